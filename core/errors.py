@@ -1,0 +1,220 @@
+"""Everything that is expected to go wrong.
+
+    ChatError                      base of everything expected
+    ├── ProviderError              the service said no
+    │   ├── AuthenticationError    401, 403
+    │   ├── RateLimitError         429, token limits
+    │   ├── ConnectionFailedError  DNS, TCP, TLS, proxy, reset, silence
+    │   ├── PageFormatError        no chat, no nonce, no post id on the page (also a RuntimeError)
+    │   ├── BrowserCheckError      a challenge page of a CDN
+    │   ├── ContextLengthError     the prompt is too long
+    │   └── ResponseFormatError    an unreadable or empty answer
+    ├── ModelNotSupportedError     an unknown model
+    ├── InvalidPromptError         nothing to send
+    ├── StorageError               locked, full, read-only, damaged
+    └── SettingsError              an invalid value of an option
+
+An error carries a `fault`, which tells it apart to the last detail, and the data of its sentence;
+`core.sentences` makes the sentence that a person reads. `message` keeps the service's own words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Fault(StrEnum):
+    """What went wrong, as finely as a person's next step depends on it."""
+
+    # The service said no.
+    REFUSED_REQUEST = "refused_request"
+    SERVER_ERROR = "server_error"
+    UPSTREAM_ERROR = "upstream_error"
+    UPSTREAM_UNREACHABLE = "upstream_unreachable"
+    PAYMENT_REQUIRED = "payment_required"
+    ENDPOINT_GONE = "endpoint_gone"
+    NONCE_REFUSED = "nonce_refused"
+    CONSENT_REQUIRED = "consent_required"
+    FOREIGN_ORIGIN = "foreign_origin"
+    ADDRESS_BLOCKED = "address_blocked"
+    WORDS_BLOCKED = "words_blocked"
+    FLAGGED = "flagged"
+    KEY_REFUSED = "key_refused"
+    SITE_KEY_REFUSED = "site_key_refused"
+    FORBIDDEN = "forbidden"
+    RATE_LIMIT = "rate_limit"
+    QUOTA = "quota"
+    SITE_QUOTA = "site_quota"
+    CONTEXT_LENGTH = "context_length"
+    # The way to the service.
+    DNS = "dns"
+    CONNECTION_REFUSED = "connection_refused"
+    CONNECT_TIMEOUT = "connect_timeout"
+    TLS = "tls"
+    PROXY = "proxy"
+    PROXY_PASSWORD = "proxy_password"  # noqa: S105 - a name, not a password
+    PROXY_ADDRESS = "proxy_address"
+    RESET = "reset"
+    SILENCE = "silence"
+    REDIRECT = "redirect"
+    BAD_ADDRESS = "bad_address"
+    # The page.
+    NO_CHAT = "no_chat"
+    NO_NONCE = "no_nonce"
+    NO_POST_ID = "no_post_id"
+    PAGE_TOO_LARGE = "page_too_large"
+    NOT_A_PAGE = "not_a_page"
+    BROWSER_CHECK = "browser_check"
+    # The answer.
+    EMPTY_ANSWER = "empty_answer"
+    HTML_ANSWER = "html_answer"
+    UNREADABLE_ANSWER = "unreadable_answer"
+    ANSWER_TOO_LARGE = "answer_too_large"
+    COMPRESSION = "compression"
+    # What was asked.
+    EMPTY_PROMPT = "empty_prompt"
+    UNKNOWN_MODEL = "unknown_model"
+    # This computer.
+    STORAGE = "storage"
+    SETTING = "setting"
+
+
+class ChatError(Exception):
+    """Something that is expected to go wrong, with the data that its sentence needs.
+
+    `data` fills the placeholders of the sentence in `core.sentences`; it never holds a key, and
+    `message` is the only place where words of the service stand.
+    """
+
+    default_fault: ClassVar[Fault]
+    retryable: bool = False
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        fault: Fault | None = None,
+        retryable: bool | None = None,
+        **data: str | float,
+    ) -> None:
+        self.message = message
+        self.fault = self.default_fault if fault is None else fault
+        self.data = data
+        if retryable is not None:
+            self.retryable = retryable
+        super().__init__(message or str(self.fault))
+
+
+class ProviderError(ChatError):
+    """The service said no.
+
+    `status` is the HTTP status, where one was to blame.
+    """
+
+    default_fault = Fault.REFUSED_REQUEST
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        fault: Fault | None = None,
+        status: int | None = None,
+        retryable: bool | None = None,
+        **data: str | float,
+    ) -> None:
+        if status is not None:
+            data["status"] = status
+        super().__init__(message, fault=fault, retryable=retryable, **data)
+        self.status = status
+
+
+class AuthenticationError(ProviderError):
+    """The service does not accept who is asking."""
+
+    default_fault = Fault.KEY_REFUSED
+
+
+class RateLimitError(ProviderError):
+    """The service asks us to slow down, or a quota is used up.
+
+    `retry_after` is in seconds, None when the service did not say.
+    """
+
+    default_fault = Fault.RATE_LIMIT
+    retryable = True
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        fault: Fault | None = None,
+        status: int | None = None,
+        retryable: bool | None = None,
+        retry_after: float | None = None,
+        **data: str | float,
+    ) -> None:
+        super().__init__(message, fault=fault, status=status, retryable=retryable, **data)
+        self.retry_after = retry_after
+
+
+class ConnectionFailedError(ProviderError):
+    """The service was not reached, or the connection to it broke."""
+
+    default_fault = Fault.RESET
+    retryable = True
+
+
+class PageFormatError(ProviderError, RuntimeError):
+    """The page of the site is not what a chat needs."""
+
+    default_fault = Fault.NO_CHAT
+    retryable = True
+
+
+class BrowserCheckError(ProviderError):
+    """A CDN stands before the site and wants to see a browser."""
+
+    default_fault = Fault.BROWSER_CHECK
+    retryable = True
+
+
+class ContextLengthError(ProviderError):
+    """The prompt is longer than the model or the service takes."""
+
+    default_fault = Fault.CONTEXT_LENGTH
+
+
+class ResponseFormatError(ProviderError):
+    """The answer is empty or cannot be read."""
+
+    default_fault = Fault.UNREADABLE_ANSWER
+    retryable = True
+
+
+class ModelNotSupportedError(ChatError):
+    """The provider has no model of that name."""
+
+    default_fault = Fault.UNKNOWN_MODEL
+
+
+class InvalidPromptError(ChatError):
+    """There is nothing in the prompt to send."""
+
+    default_fault = Fault.EMPTY_PROMPT
+
+
+class StorageError(ChatError):
+    """Something could not be read from or written to this computer."""
+
+    default_fault = Fault.STORAGE
+
+
+class SettingsError(ChatError):
+    """An option has a value that it cannot have."""
+
+    default_fault = Fault.SETTING
+
+    def __init__(self, message: str = "", *, option: str) -> None:
+        super().__init__(message, option=option)
+        self.option = option

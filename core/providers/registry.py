@@ -1,0 +1,34 @@
+"""Which provider a profile means."""
+
+from __future__ import annotations
+
+from core.errors import SettingsError
+from core.models import Profile
+from core.providers.base import AsyncGeneratorProvider
+from core.providers.chatgpt_free import ChatgptFree
+
+CHATGPT_FREE = "chatgptfree"
+AI_POWER = "ai_power"
+DEMO = "demo"
+"""An AI Power site, too: the one that the program itself serves on loopback."""
+
+
+def provider_for(profile: Profile) -> type[AsyncGeneratorProvider]:
+    """Return the provider that answers for `profile`.
+
+    Raises:
+        SettingsError: the profile names no known provider, or a demo without its address.
+        ConnectionFailedError: its address is no web address.
+    """
+    if profile.provider == CHATGPT_FREE:
+        return ChatgptFree
+    if profile.provider in {AI_POWER, DEMO} and profile.address:
+        return ChatgptFree.at(profile.address)
+    raise SettingsError(f"unknown provider {profile.provider!r}", option="provider")
+
+
+def profile_from(text: str) -> Profile:
+    """Return the profile that a person names by `demo`, `chatgptfree` or a site's address."""
+    if text in {DEMO, CHATGPT_FREE}:
+        return Profile(name=text, provider=text)
+    return Profile(name=text, provider=AI_POWER, address=text)

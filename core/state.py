@@ -1,0 +1,160 @@
+"""What the program remembers by itself: small, private to the user, and never worth a failure."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import string
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from core.errors import StorageError
+
+DATA_FOLDER_VARIABLE = "BESEDA_DATA_DIR"
+
+_ALPHABET = string.ascii_letters + string.digits
+_CLIENT_ID_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is remembered from one start to the next; everything may be empty."""
+
+    geometry: str = ""
+    """The window's place and size, in the front end's own form."""
+    provider: str = ""
+    """What was last talked to: `demo`, `chatgptfree` or an address."""
+    client_secret: str = ""
+    """What the client ids are made of; never sent."""
+
+
+def data_folder(override: str | Path | None = None) -> Path:
+    """Return the folder of the user's data: `override`, `BESEDA_DATA_DIR`, or the system's place.
+
+    The folder need not exist yet.
+    """
+    chosen = override or os.environ.get(DATA_FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - slow to import, often not needed
+
+    return user_data_path("beseda", appauthor=False)
+
+
+def client_id(secret: str, host: str) -> str:
+    """Return the ten letters and digits that `host` knows this installation by.
+
+    Two hosts cannot tell that their ids belong together.
+    """
+    import hashlib  # noqa: PLC0415 - a window reads its state before its first frame
+
+    digest = hashlib.sha256(f"{secret}\0{host}".encode()).digest()
+    number = int.from_bytes(digest, "big")
+    letters = []
+    for _ in range(_CLIENT_ID_LENGTH):
+        number, index = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[index])
+    return "".join(letters)
+
+
+class StateFile:
+    """A JSON file that only its user can read, replaced as a whole.
+
+    A file that cannot be understood is kept beside the new one, under `broken_copy`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def broken_copy(self) -> Path:
+        """Where a file that could not be understood is kept."""
+        return self.path.with_name(f"{self.path.stem}.broken{self.path.suffix}")
+
+    def load(self) -> State:
+        """Return what is remembered; the defaults where there is nothing that can be read."""
+        try:
+            return _state_from(self.path.read_bytes())
+        except FileNotFoundError:
+            return State()
+        except OSError as exc:
+            _warn("the state was not read: %s", exc.strerror)
+            return State()
+        except (ValueError, RecursionError):
+            _warn("the state file is broken and was set aside")
+            with contextlib.suppress(OSError):
+                self.path.replace(self.broken_copy)
+            return State()
+
+    def save(self, state: State) -> None:
+        """Replace the file.
+
+        Raises:
+            StorageError: it could not be written; the old one is as it was.
+        """
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._replace(json.dumps(asdict(state), indent=1).encode())
+        except OSError as exc:
+            raise StorageError(exc.strerror or str(exc)) from exc
+
+    def update(self, **changes: str) -> State:
+        """Change some fields of what is on the disk now, and return the whole.
+
+        Raises:
+            StorageError: as `save`.
+        """
+        state = replace(self.load(), **changes)
+        self.save(state)
+        return state
+
+    def client_secret(self) -> str:
+        """Return the installation's secret, made at the first call.
+
+        Where it cannot be kept it lasts for this run only.
+        """
+        secret = self.load().client_secret
+        if not secret:
+            secret = os.urandom(24).hex()
+            with contextlib.suppress(StorageError):
+                self.update(client_secret=secret)
+        return secret
+
+    def _replace(self, content: bytes) -> None:
+        unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+        with contextlib.suppress(FileNotFoundError):
+            unfinished.unlink()
+        try:
+            # Created private: between creation and a later chmod others could have read it.
+            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(self.path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                unfinished.unlink()
+            raise
+
+
+def _warn(message: str, *values: object) -> None:
+    import logging  # noqa: PLC0415 - hardly ever needed, and not before the first frame
+
+    logging.getLogger(__name__).warning(message, *values)
+
+
+def _state_from(content: bytes) -> State:
+    """Return the fields that are known; those of a newer version are left out.
+
+    Raises:
+        ValueError: it is not an object of texts.
+    """
+    values = json.loads(content)
+    if not isinstance(values, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - broken content, whatever its type
+    known = {field.name: values[field.name] for field in fields(State) if field.name in values}
+    if not all(isinstance(value, str) for value in known.values()):
+        raise ValueError("a field is not a text")
+    return State(**known)

@@ -1,0 +1,179 @@
+"""One answer on standard output, as text or as JSON lines, and the exit code it stands for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Protocol
+
+from core.errors import (
+    ChatError,
+    ConnectionFailedError,
+    Fault,
+    InvalidPromptError,
+    ModelNotSupportedError,
+    SettingsError,
+)
+from core.events import (
+    Finished,
+    FinishReason,
+    ReasoningDelta,
+    StageReached,
+    StreamEvent,
+    TextDelta,
+    Usage,
+)
+from core.models import Profile
+from core.reply import Reply
+from core.sentences import sentence
+from core.terminal.clock import WaitingClock
+from core.terminal.output import Output, note
+
+ANSWERED, FAILED, WRONG_USAGE, CUT_OFF = range(4)
+"""Exit codes; see the epilog of `beseda ask --help`."""
+
+CUT_NOTE = "The answer was cut off: the service ended it before it was complete."
+LENGTH_NOTE = "The answer has reached the length that the model allows."
+
+
+class Printer(Protocol):
+    """What shows a reply."""
+
+    def begin(self, reply: Reply) -> None:
+        """Get ready for the events of `reply`; on its loop."""
+
+    def take(self, event: StreamEvent) -> None:
+        """Show one event."""
+
+    def finish(self, reply: Reply) -> None:
+        """Show how it ended; in every case the last call."""
+
+
+class TextPrinter:
+    """The answer's text, and nothing else."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._clock = WaitingClock()
+
+    def begin(self, reply: Reply) -> None:
+        """Start the clock of the first word."""
+        self._clock.start(reply)
+
+    def take(self, event: StreamEvent) -> None:
+        """Add a piece of text."""
+        if isinstance(event, TextDelta):
+            self._clock.stop()
+            self._output.write(event.text)
+
+    def finish(self, reply: Reply) -> None:
+        """End the line."""
+        self._clock.stop()
+        if reply.text:
+            self._output.end_line()
+
+
+class JsonPrinter:
+    """One JSON object a line for each event, and one at the end with everything."""
+
+    def __init__(self, output: Output, profile: Profile) -> None:
+        self._output = output
+        self._profile = profile
+
+    def begin(self, reply: Reply) -> None:
+        """Nothing: the events speak."""
+
+    def take(self, event: StreamEvent) -> None:
+        """Write the line of one event."""
+        match event:
+            case TextDelta(text):
+                self._write(event="text", text=text)
+            case ReasoningDelta(text):
+                self._write(event="reasoning", text=text)
+            case StageReached(stage):
+                self._write(event="stage", stage=stage)
+            case Usage():
+                self._write(event="usage", **_usage(event))
+            case Finished():
+                pass  # told by the last line, once it is known how the connection ended
+
+    def finish(self, reply: Reply) -> None:
+        """Write the last line."""
+        self._write(
+            event="end",
+            state=reply.state,
+            text=reply.text,
+            model=reply.request.model,
+            provider=self._profile.name,
+            finish_reason=reply.finish_reason,
+            usage=None if reply.usage is None else _usage(reply.usage),
+            seconds=round(reply.elapsed, 3),
+            error=None if reply.error is None else _error(reply.error),
+        )
+        self._output.flush()
+
+    def _write(self, **values: object) -> None:
+        self._output.write(json.dumps(values, ensure_ascii=False) + "\n")
+
+
+async def show(reply: Reply, output: Output, printer: Printer) -> int:
+    """Run `reply`, print it, say on standard error what went wrong; return the exit code.
+
+    Raises:
+        asyncio.CancelledError: it was interrupted; what had arrived is printed.
+    """
+    printer.begin(reply)
+    task = asyncio.create_task(reply.run(printer.take), name="reply")
+    output.on_failure = task.cancel
+    try:
+        await task
+    except ChatError:
+        pass  # kept in the reply, and told below the part that is printed first
+    except asyncio.CancelledError:
+        if output.failure is None:
+            raise
+    finally:
+        output.on_failure = None
+        reply.abandon()
+        printer.finish(reply)
+    return _told_exit_code(reply, output)
+
+
+def tell(error: ChatError) -> int:
+    """Say what went wrong before there was a reply; return the exit code."""
+    note(sentence(error))
+    is_usage = isinstance(error, (InvalidPromptError, ModelNotSupportedError, SettingsError))
+    return WRONG_USAGE if is_usage or error.fault is Fault.BAD_ADDRESS else FAILED
+
+
+def _told_exit_code(reply: Reply, output: Output) -> int:
+    if output.failure is not None:
+        return output.failure_code()
+    if reply.error is not None:
+        note(sentence(reply.error))
+        is_broken_off = isinstance(reply.error, ConnectionFailedError) and bool(reply.text)
+        return CUT_OFF if is_broken_off else FAILED
+    if reply.finish_reason is FinishReason.CUT:
+        note(CUT_NOTE)
+        return CUT_OFF
+    if reply.finish_reason is FinishReason.LENGTH:
+        note(LENGTH_NOTE)
+    return ANSWERED
+
+
+def _usage(usage: Usage) -> dict[str, object]:
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+    }
+
+
+def _error(error: ChatError) -> dict[str, object]:
+    return {
+        "class": type(error).__name__,
+        "fault": error.fault,
+        "sentence": sentence(error),
+        "message": error.message,
+        "status": getattr(error, "status", None),
+        "retryable": error.retryable,
+    }

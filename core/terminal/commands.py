@@ -1,0 +1,49 @@
+"""Runs a command of the terminal from its arguments to its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+
+from core.terminal.loop import INTERRUPTED
+from core.terminal.options import parse
+from core.terminal.output import flush_at_end, note, prepare_streams
+
+FAULT_NOTE = "This is a fault in Beseda itself; please report it with the lines above."
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command that `argv` begins with; return its exit code, whatever happens."""
+    command, *arguments = argv
+    try:
+        prepare_streams()
+        code = _function(command)(parse(command, arguments))
+    except SystemExit as exc:  # argparse has said what is wrong, or has shown what was asked for
+        code = exc.code if isinstance(exc.code, int) else 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+        if sys.stderr is not None and sys.stderr.isatty():
+            note("")  # the terminal has shown ^C in this line
+    except Exception:  # noqa: BLE001 - the terminal's last resort
+        traceback.print_exc()
+        note(FAULT_NOTE)
+        code = 1
+    return flush_at_end(code)
+
+
+def _function(command: str) -> Callable[[argparse.Namespace], int]:
+    """Return what runs `command`; the others' modules stay out of memory."""
+    # ruff: noqa: PLC0415 - see the docstring
+    if command == "ask":
+        from core.terminal.ask import ask
+
+        return ask
+    if command == "chat":
+        from core.terminal.chat import chat
+
+        return chat
+    from core.terminal.demo_server import demo_server
+
+    return demo_server

@@ -1,0 +1,111 @@
+"""What the window can be told when it is started."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from core import __version__
+from core.terminal.arguments import add_service_options
+
+_EPILOG = """\
+In the terminal, without a window:
+  beseda ask TEXT       ask one question; the answer is printed
+  beseda chat           talk line by line
+  beseda demo-server    serve the demo site on this computer
+Each of them takes --help.
+"""
+
+_SMALLEST, _LARGEST = 200, 16384
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What was chosen for this start; None and empty texts where nothing was."""
+
+    provider: str | None = None
+    """`demo`, `chatgptfree` or an address."""
+    model: str = ""
+    system: str = ""
+    proxy: str | None = None
+    timeout: float | None = None
+    """Seconds of silence after which a service is given up."""
+    screenshot: Path | None = None
+    """Save a picture of the window there once the answer has ended, and leave."""
+    ask: str | None = None
+    """Ask this as soon as the window is open."""
+    theme: str = "system"
+    """`light`, `dark` or `system`."""
+    language: str = "system"
+    """`en`, `ru` or `system`."""
+    size: tuple[int, int] | None = None
+    """Width and height of the window in device-independent pixels."""
+    data_dir: Path | None = None
+
+
+def parse_window_options(arguments: Sequence[str]) -> WindowOptions:
+    """Return the options of the window; ends the program on --help and on wrong usage.
+
+    Raises:
+        SystemExit: 0 after --help and --version, 2 for what is wrong.
+    """
+    parser = _parser()
+    values = parser.parse_args(arguments)
+    if values.ask is not None and not values.ask.strip():
+        parser.error("argument --ask: there is nothing to ask")
+    return WindowOptions(
+        **{field.name: getattr(values, field.name) for field in fields(WindowOptions)}
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="beseda",
+        description="A small, fast chat client for language models. Opens its window.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"beseda {__version__}")
+    add_service_options(parser)
+    parser.add_argument(
+        "--demo",
+        action="store_const",
+        const="demo",
+        dest="provider",
+        help="talk to the built-in demo; the same as --provider demo",
+    )
+    group = parser.add_argument_group("window")
+    group.add_argument("--ask", metavar="TEXT", help="ask this at once")
+    group.add_argument(
+        "--screenshot",
+        type=_picture,
+        metavar="FILE",
+        help="save a picture (PNG) of the window when the answer has ended, and leave",
+    )
+    group.add_argument("--theme", choices=("light", "dark", "system"), default="system")
+    group.add_argument("--language", choices=("en", "ru", "system"), default="system")
+    group.add_argument("--size", type=_size, metavar="WxH", help="for example 900x700")
+    return parser
+
+
+def _size(value: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", value)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"“{value}” is not of the form 900x700")
+    width, height = int(match[1]), int(match[2])
+    if not (_SMALLEST <= width <= _LARGEST and _SMALLEST <= height <= _LARGEST):
+        raise argparse.ArgumentTypeError(f"each side is from {_SMALLEST} to {_LARGEST}")
+    return width, height
+
+
+def _picture(value: str) -> Path:
+    path = Path(value).expanduser()
+    if not value or path.is_dir():
+        raise argparse.ArgumentTypeError("a picture needs a file name")
+    if not path.absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.absolute().parent}")
+    return path

@@ -1,0 +1,115 @@
+"""Colours: from `resources/themes` to a palette and a style sheet, light or dark."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor, QPalette
+
+from gui.metrics import metrics
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "window",
+    QPalette.ColorRole.AlternateBase: "card",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "dim",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "on_accent",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Dark: "dim",
+    QPalette.ColorRole.Shadow: "border",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "on_selection",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Accent: "accent",
+}
+_DISABLED_ROLES = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+class Theme:
+    """One set of colours by name."""
+
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self.colours = dict(colours)
+
+    @classmethod
+    def named(cls, name: str) -> Theme:
+        """Return the theme in `resources/themes/<name>.toml`."""
+        return cls(tomllib.loads(_resource(f"{name}.toml")))
+
+    def palette(self) -> QPalette:
+        """Return the colours as Qt's widgets know them."""
+        palette = QPalette()
+        for role, name in _ROLES.items():
+            palette.setColor(role, QColor(self.colours[name]))
+        for role in _DISABLED_ROLES:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.colours["disabled"]))
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return what a palette cannot say, as a style sheet."""
+        values = {**metrics()._asdict(), **self.colours}
+        return Template(_resource("window.qss")).substitute(values)
+
+
+class Appearance(QObject):
+    """Dresses the application, and dresses it anew when the system's colours change."""
+
+    def __init__(self, application: QApplication, *, choice: str = SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._shown = ""
+        hints = application.styleHints()
+        if choice != SYSTEM:
+            # The system then draws the window's frame to match, too.
+            scheme = Qt.ColorScheme.Dark if choice == DARK else Qt.ColorScheme.Light
+            hints.setColorScheme(scheme)
+        self._choice = choice
+        self.show_scheme(hints.colorScheme())
+        hints.colorSchemeChanged.connect(self.show_scheme)
+
+    @property
+    def name(self) -> str:
+        """`light` or `dark`: what is shown now."""
+        return self._shown
+
+    @Slot(Qt.ColorScheme)
+    def show_scheme(self, scheme: Qt.ColorScheme) -> None:
+        """Show what was chosen, or what the system asks for; light where it does not say."""
+        name = self._choice
+        if name == SYSTEM:
+            name = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+        if name == self._shown:
+            return
+        self._shown = name
+        theme = Theme.named(name)
+        self._application.setPalette(theme.palette())
+        self._application.setStyleSheet(theme.style_sheet())
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("resources").joinpath("themes", name).read_text(encoding="utf-8")
