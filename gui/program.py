@@ -28,6 +28,7 @@ from gui.screenshot import take_screenshot
 from gui.sentences import translated_sentence
 from gui.tasks import TaskScope
 from gui.transcript.plain_view import PlainTranscript
+from gui.widgets.caret_rest import CaretRest
 from gui.window_actions import WindowActions
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Program(QObject):
         self.view = ConversationView(window.pane, PlainTranscript())
         link = ConversationLink(self.controller, window.pane, self.view)
         actions = WindowActions(window)
+        CaretRest(window.pane.composer.editor)
 
         window.quit_requested.connect(self.leave)
         actions.stop_requested.connect(self.controller.stop)

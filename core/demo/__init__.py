@@ -6,7 +6,6 @@ Importing it is cheap; `DemoSite.start` imports aiohttp.
 from core.demo.failure import Failure, Where
 from core.demo.recording import Prompt, RecordedRequest
 from core.demo.scenario import Bot, Placement, Scenario, Version
-from core.demo.serve import serve
 from core.demo.site import DemoSite
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "Scenario",
     "Version",
     "Where",
-    "serve",
 ]

@@ -220,11 +220,22 @@ def _redirected(
         response.status not in _KEEPS_METHOD
         or not (body is None or isinstance(body, (bytes, str, Mapping)))
     )
-    is_downgrade = route.url.scheme == "https" and url.scheme == "http"
-    if loses_question or is_downgrade or _site(url) != _site(route.url):
+    if loses_question or not _is_same_site(route.url, url):
         raise route.error(Fault.REDIRECT, target=str(url.with_user(None)))
     return url
 
 
-def _site(url: URL) -> str:
+def _is_same_site(here: URL, there: URL) -> bool:
+    """Whether a redirect stays on its site; another port may belong to somebody else's program.
+
+    On the way to https the port changes, and the certificate tells who is there.
+    """
+    if _host_without_www(here) != _host_without_www(there):
+        return False
+    if here.scheme == there.scheme:
+        return here.port == there.port
+    return there.scheme == "https"
+
+
+def _host_without_www(url: URL) -> str:
     return (url.host or "").lower().removeprefix("www.")

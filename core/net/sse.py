@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors import Fault, ResponseFormatError
 
@@ -23,11 +23,15 @@ _LONGEST_NUMBER = 4000
 
 @dataclass(frozen=True, slots=True)
 class ServerSentEvent:
-    """One event of a stream; `id` is the last one the stream gave, also with an earlier event."""
+    """One event of a stream; `id` is the last one the stream gave, also with an earlier event.
+
+    `is_named` tells whether the stream itself said what kind of event this is.
+    """
 
     event: str = "message"
     data: str = ""
     id: str = ""
+    is_named: bool = field(default=False, compare=False)
 
 
 class SSEDecoder:
@@ -39,8 +43,15 @@ class SSEDecoder:
             event is yielded, the list ends with those that stood inside this event.
     """
 
-    def __init__(self, max_line: int = _LIMIT, max_event: int = _LIMIT) -> None:
-        """`max_line` is in bytes; `max_event` in characters, for one event and for all strays."""
+    def __init__(
+        self, max_line: int = _LIMIT, max_event: int = _LIMIT, *, joins_data: bool = True
+    ) -> None:
+        """`max_line` is in bytes; `max_event` in characters, for one event and for all strays.
+
+        Without `joins_data`, a second `data` line begins another event: for services that forget
+        the empty line between two events, and never break one event's data into lines.
+        """
+        self._joins_data = joins_data
         self.retry: int | None = None
         self.stray: list[str] = []
         self._max_line = max_line
@@ -77,6 +88,8 @@ class SSEDecoder:
                     return
                 line = following  # noqa: PLW2901 - it was taken from the same iterator
             if line:
+                if not self._joins_data and line[:5] == "data:" and self._has_data():
+                    yield from self._end_event()
                 self._add(line)
             elif self._lines:
                 yield from self._end_event()
@@ -137,6 +150,9 @@ class SSEDecoder:
             start = end + 1
         self._keep(b"")
 
+    def _has_data(self) -> bool:
+        return any(_DATA.match(line) for line in self._lines)
+
     def _add(self, line: str) -> None:
         """Take in a line that is neither empty nor the first data of an event."""
         name, _, value = line.partition(":")
@@ -172,11 +188,11 @@ class SSEDecoder:
 
     def _end_event(self) -> Iterator[ServerSentEvent]:
         """Yield the event whose fields came, if there was data among them."""
-        event, lines = self._event or "message", self._lines
+        event, lines, is_named = self._event or "message", self._lines, bool(self._event)
         self._lines, self._size, self._event = [], 0, ""
         values = [line[5:].removeprefix(" ") for line in lines if _DATA.match(line)]
         if values:
-            yield ServerSentEvent(event, "\n".join(values), self._id)
+            yield ServerSentEvent(event, "\n".join(values), self._id, is_named)
 
 
 def _too_large(limit: int) -> ResponseFormatError:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BODY_LIMIT = 64 * 1024
 _MESSAGE_LIMIT = 500
+_WORDS_LIMIT = 8 * 1024
 _DAY = 24 * 3600.0
 
 _CHALLENGE = re.compile(
@@ -124,7 +125,8 @@ def _page_words(page: str) -> str:
     # Imported here: most runs meet no error page.
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
 
-    tree = LexborHTMLParser(page)
+    # A page that nests deep takes a time that grows with the square of its length.
+    tree = LexborHTMLParser(page[:_WORDS_LIMIT])
     tree.strip_tags(["head", "script", "style", "noscript", "template"])
     return tree.text(separator=" ")
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from core.errors import InvalidPromptError, ModelNotSupportedError
 from core.events import Finished, FinishReason, StreamEvent, TextDelta, Usage
 from core.models import DEFAULT_SILENCE, ChatRequest, Limits, Message, Role
-from core.text import without_surrogates
+from core.text import DeltaCleaner, without_surrogates
 
 ChatMessages = Iterable[Mapping[str, str]]
 """Messages as `{"role": …, "content": …}`, oldest first."""
@@ -19,11 +19,13 @@ class TextStream:
     """The text of one reply, as it arrives.
 
     Iterate over it, or await it first: `await` gives the stream itself. `finish_reason` and
-    `usage` are set once it has ended. `aclose` hangs up.
+    `usage` are set once it has ended. `aclose` hangs up; a loop that is left early does so only
+    when the stream is closed, best by `contextlib.aclosing`.
     """
 
     def __init__(self, events: AsyncGenerator[StreamEvent, None]) -> None:
         self._events = events
+        self._cleaner = DeltaCleaner()
         self.finish_reason: FinishReason | None = None
         self.usage: Usage | None = None
 
@@ -37,12 +39,15 @@ class TextStream:
     async def __anext__(self) -> str:
         async for event in self._events:
             match event:
-                case TextDelta(text):
-                    return text
+                case TextDelta(piece):
+                    if text := self._cleaner.feed(piece):
+                        return text
                 case Usage():
                     self.usage = event
                 case Finished(reason):
                     self.finish_reason = reason
+        if text := self._cleaner.finish():
+            return text
         raise StopAsyncIteration
 
     async def aclose(self) -> None:

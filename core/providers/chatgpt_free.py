@@ -33,6 +33,8 @@ class ChatgptFree(AIPowerSite):
         try:
             parts = urlsplit(url)
             is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+            # A password there would be shown with the address, and sent along as the referer.
+            is_web = is_web and parts.username is None and parts.password is None
             is_web = is_web and parts.port != 0 and not any(map(str.isspace, url))
         except ValueError:
             is_web = False
@@ -45,4 +47,4 @@ class ChatgptFree(AIPowerSite):
 
 @lru_cache(maxsize=64)
 def _site_at(url: str) -> type[AIPowerSite]:
-    return type("AIPowerSiteAt", (AIPowerSite,), {"url": url, "__module__": __name__})
+    return type("ChatgptFreeAt", (ChatgptFree,), {"url": url, "__module__": __name__})

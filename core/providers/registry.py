@@ -25,10 +25,3 @@ def provider_for(profile: Profile) -> type[AsyncGeneratorProvider]:
     if profile.provider in {AI_POWER, DEMO} and profile.address:
         return ChatgptFree.at(profile.address)
     raise SettingsError(f"unknown provider {profile.provider!r}", option="provider")
-
-
-def profile_from(text: str) -> Profile:
-    """Return the profile that a person names by `demo`, `chatgptfree` or a site's address."""
-    if text in {DEMO, CHATGPT_FREE}:
-        return Profile(name=text, provider=text)
-    return Profile(name=text, provider=AI_POWER, address=text)

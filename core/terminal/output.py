@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TextIO
 
 # A terminal obeys what stands between these codes: colours at best, typed commands at worst.
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+# Others turn the direction of what follows, so that it reads differently from what it is.
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_NOTE = 2000
 
 PIPE_CLOSED = 141

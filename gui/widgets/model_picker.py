@@ -10,9 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
-    QStyle,
-    QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -21,7 +18,8 @@ from gui.metrics import metrics
 from gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionToolButton
 
 DEMO, CHATGPT_FREE = "demo", "chatgptfree"
 _CHATGPT_FREE_HOST = "chatgptfree.ai"
@@ -42,6 +40,7 @@ class ModelPicker(IconButton):
         super().__init__("down", role=QPalette.ColorRole.PlaceholderText, parent=parent)
         self._sites: list[str] = []
         self._choice = DEMO
+        self._shortened = ""
 
         self.setObjectName("modelPicker")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -69,24 +68,32 @@ class ModelPicker(IconButton):
         text = f"{name} · {model}" if model else name
         self.setText(text)
         self.setToolTip(text)
+        self._fit()
         self.setAccessibleName(self.tr("Service and model: {name}").format(name=text))
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that any window has room for; the name is shortened to fit."""
         return QSize(2 * metrics().button_size, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the button, its name shortened to the room there is."""
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        # The arrow stands behind the words.
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Put the arrow behind the name, and leave out what has no room."""
+        super().initStyleOption(option)
         option.direction = Qt.LayoutDirection.RightToLeft
+        if self._shortened:
+            option.text = self._shortened
+
+    def _fit(self) -> None:
+        self._shortened = ""
         missing = self.sizeHint().width() - self.width()
         if missing > 0:
             room = self.fontMetrics().horizontalAdvance(self.text()) - missing
             mode = Qt.TextElideMode.ElideMiddle
-            option.text = self.fontMetrics().elidedText(self.text(), mode, room)
-        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+            self._shortened = self.fontMetrics().elidedText(self.text(), mode, room)
 
     @Slot()
     def _fill_menu(self) -> None:

@@ -16,7 +16,7 @@ class PromptEditor(QPlainTextEdit):
     """A plain text field that is as high as its text, up to a limit.
 
     Signals:
-        submit_pressed: Enter was pressed, and not to end an input method's composition.
+        submit_pressed: Enter was pressed; look at `is_composing` before anything is sent.
         pasted: this text was pasted or dropped.
         focus_changed: the field got the focus, or lost it.
     """
@@ -70,7 +70,7 @@ class PromptEditor(QPlainTextEdit):
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if not is_enter or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
-        elif not self._is_composing and not event.isAutoRepeat():
+        elif not event.isAutoRepeat():
             self.submit_pressed.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

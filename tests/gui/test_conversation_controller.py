@@ -84,6 +84,17 @@ async def test_nothing_ticks_when_nothing_happens(make: Make) -> None:
     assert not any(timer.isActive() for timer in timers)
 
 
+async def test_nothing_ticks_while_a_service_pauses(make: Make) -> None:
+    controller = make(Waiting)
+    controller.send("?")
+    await signalled(controller.text_arrived)
+    timers = controller.findChildren(QTimer)
+    await until(lambda: not any(timer.isActive() for timer in timers))
+
+    assert controller.is_running
+    controller.stop()
+
+
 async def test_the_states_come_in_order(make: Make) -> None:
     controller = make(Waiting)
     states: list[ReplyState] = []

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import io
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from core.errors import (
+    AuthenticationError,
     BrowserCheckError,
     ChatError,
     ContextLengthError,
     Fault,
     PageFormatError,
+    RateLimitError,
     ResponseFormatError,
 )
 from core.events import StreamEvent
-from core.net.status import error_for_status, is_challenge
+from core.net.status import error_for_status, is_challenge, retry_after
 from core.providers.ai_power import refusals, v2
 from core.providers.ai_power.page import (
     PAGE_LIMIT_MB,
@@ -85,7 +87,8 @@ async def fetch_page(
             error=PageFormatError(fault=Fault.PAGE_TOO_LARGE, megabytes=PAGE_LIMIT_MB),
         )
         try:
-            return read_page(html, address)
+            location = str(response.url.without_query_params("nocache"))
+            return read_page(html, address, location=location)
         except PageFormatError:
             # A CDN's check may come with status 200.
             start = html[:_ERROR_BODY].decode("utf-8", "replace")
@@ -99,7 +102,9 @@ async def fresh_nonce(session: StreamSession, page: ContainerPage) -> str | None
     async with session.post(
         page.ajax_url, data=v2.nonce_form(page), headers=_origin(page)
     ) as response:
-        body = await response.read_capped(_ERROR_BODY)
+        if response.status != 200:
+            return None
+        body = await response.read_start(_ERROR_BODY)
     try:
         return v2.read_answer(body.decode("utf-8", "replace")).nonce or None
     except ChatError:
@@ -112,32 +117,45 @@ async def asked_v1(
 ) -> AsyncIterator[StreamResponse]:
     """Post the question and give the answer's response, its status checked."""
     async with _posted(session, page, fields) as response:
-        await _check(response, fields)
+        await _check(response, sum(map(len, fields.values())))
         yield response
 
 
 @asynccontextmanager
 async def asked_v2(
-    session: StreamSession, page: ContainerPage, name: v2.ServerConversation, message: str
+    session: StreamSession,
+    page: ContainerPage,
+    name: v2.ServerConversation,
+    message: str,
+    *,
+    on_taken: Callable[[], None],
 ) -> AsyncIterator[StreamResponse]:
-    """Ask by stream or in one piece, as the page says, and give the response."""
+    """Ask by stream or in one piece, as the page says, and give the response.
+
+    `on_taken` is called as soon as the site may have taken the message into its memory.
+    """
     if not page.streams:
         async with _posted(session, page, v2.json_form(page, name, message)) as response:
-            if not await _lacks_endpoint(response):
-                await _check(response, {"message": message})
+            error = await _failure_of(response, len(message))
+            if not isinstance(error, refusals.EndpointGoneError):
+                if not isinstance(error, refusals.NonceRefusedError):
+                    on_taken()
+                if error is not None:
+                    raise error
                 yield response
                 return
     key = await _put(session, page, message)
+    on_taken()
     query = v2.stream_query(page, name, key, time.time())
     async with session.get(page.ajax_url, params=query, headers=_origin(page)) as response:
-        await _check(response, query)
+        await _check(response)
         yield response
 
 
 async def _put(session: StreamSession, page: ContainerPage, message: str) -> str:
     fields = v2.put_form(page, message)
     async with _posted(session, page, fields) as response:
-        await _check(response, fields)
+        await _check(response, sum(map(len, fields.values())))
         body = await response.read_capped(_ERROR_BODY)
     key = v2.read_answer(body.decode("utf-8", "replace")).cache_key
     if not key:
@@ -147,7 +165,11 @@ async def _put(session: StreamSession, page: ContainerPage, message: str) -> str
 
 def _origin(page: ChatPage) -> dict[str, str]:
     parts = urlsplit(page.ajax_url)
-    return {"Origin": f"{parts.scheme}://{parts.netloc}", "Accept": "text/event-stream, */*"}
+    return {
+        "Origin": f"{parts.scheme}://{parts.netloc}",
+        "Referer": page.location,
+        "Accept": "text/event-stream, */*",
+    }
 
 
 @asynccontextmanager
@@ -177,10 +199,12 @@ def _in_parts(fields: Mapping[str, str]) -> MultipartWriter:
 
 async def read(response: StreamResponse, reader: Reader) -> AsyncGenerator[StreamEvent, None]:
     """Yield what `reader` makes of the body, until it has all that it wants."""
+    deadline: float | None = None
     async with aclosing(response.chunks()) as chunks:
         while not reader.is_finished:
             if reader.awaits_usage:
-                chunk = await _in_time(anext(chunks, None))
+                deadline = deadline or asyncio.get_running_loop().time() + _USAGE_GRACE
+                chunk = await _in_time(anext(chunks, None), deadline)
             else:
                 chunk = await anext(chunks, None)
             if chunk is None:
@@ -191,35 +215,42 @@ async def read(response: StreamResponse, reader: Reader) -> AsyncGenerator[Strea
         yield event
 
 
-async def _in_time(chunk: Awaitable[bytes | None]) -> bytes | None:
+async def _in_time(chunk: Awaitable[bytes | None], deadline: float) -> bytes | None:
     """Wait a little for what is welcome but not needed."""
     try:
-        async with asyncio.timeout(_USAGE_GRACE):
+        async with asyncio.timeout_at(deadline):
             return await chunk
     except TimeoutError:
         return None
 
 
-async def _lacks_endpoint(response: StreamResponse) -> bool:
-    if response.status != 400:
-        return False
-    return (await response.read_capped(_ERROR_BODY)).strip() == b"0"
+async def _check(response: StreamResponse, size: int = 0) -> None:
+    """Raise what a failed status and its body stand for; `size` is that of what was sent."""
+    if error := await _failure_of(response, size):
+        raise error
 
 
-async def _check(response: StreamResponse, fields: Mapping[str, str]) -> None:
-    """Raise what a failed status and its body stand for."""
+async def _failure_of(response: StreamResponse, size: int) -> ChatError | None:
     if response.status < 400:
-        return
+        return None
     error = await _error_of(response)
-    size = sum(map(len, fields.values()))
     if isinstance(error, refusals.EndpointGoneError) and size > _LONG_FORM:
         # PHP drops all fields of a request over post_max_size, so that no action is left.
-        raise ContextLengthError(status=response.status) from error
-    raise error
+        return ContextLengthError(status=response.status)
+    return error
 
 
 async def _error_of(response: StreamResponse) -> ChatError:
+    """Return what a failed status means, by the site's codes first, then by the status."""
+    status = response.status
     body = (await response.read_start(_ERROR_BODY)).decode("utf-8", "replace")
-    if refusal := refusals.refusal_from_body(response.status, body):
-        return refusal
-    return error_for_status(response.status, response.headers, body, host=response.route.host)
+    refusal = refusals.refusal_from_body(status, body)
+    if refusal is None or refusal.fault is Fault.UPSTREAM_ERROR:
+        error = error_for_status(status, response.headers, body, host=response.route.host)
+        if status == 401:
+            # Nobody has given us a key: it is the site's own that its model does not take.
+            return AuthenticationError(error.message, fault=Fault.SITE_KEY_REFUSED, status=status)
+        return error
+    if isinstance(refusal, RateLimitError) and refusal.retry_after is None:
+        refusal.retry_after = retry_after(response.headers)
+    return refusal

@@ -6,21 +6,23 @@ Everything comes from one tag: a page may hold several chats, each with a nonce 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
-import msgspec
 from yarl import URL
 
 from core.errors import Fault, PageFormatError
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+from core.providers.ai_power.lenient_json import decode_object
+from core.providers.ai_power.tags import Markup, markup_of
 
 PAGE_LIMIT_MB = 4
 """Real chat pages have 0.1 to 0.5 MB."""
 
 _AJAX_PATH = "/wp-admin/admin-ajax.php"
+_CONTAINERS = (b"aipkit_chat_container", b"aipkit_popup_wrapper")
+_SHORTCODE, _WIDGET = b"wpaicg-chat-shortcode", b"wpaicg-chatbox"
+_LONGEST_VALUE = 200
+_LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,9 @@ class ChatPage:
     """What a page says about its chat."""
 
     address: str
-    """The page itself."""
+    """Where the page was asked for."""
+    location: str
+    """Where it was found: a site may send visitors on to another of its own addresses."""
     ajax_url: str
     nonce: str
     post_id: str
@@ -56,93 +60,118 @@ class ContainerPage(ChatPage):
     requires_consent: bool
 
 
-class _Config(msgspec.Struct, rename="camel"):
-    """The part of v2's `data-config` that a client needs."""
+def read_page(
+    html: bytes, address: str, *, location: str | None = None
+) -> ShortcodePage | ContainerPage:
+    """Return how to ask the chat on the page of `address`, which was found at `location`.
 
-    bot_id: Any = ""
-    ajax_url: str = ""
-    nonce: str = ""
-    post_id: Any = ""
-    stream_enabled: bool = True
-    require_consent_compliance: bool = False
-
-
-def read_page(html: bytes, address: str) -> ShortcodePage | ContainerPage:
-    """Return how to ask the chat on the page at `address`.
+    The newer protocol comes first, and a chat in the text of the page before a widget.
 
     Raises:
         PageFormatError: there is no chat, or it lacks its nonce or its post id.
     """
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only a fetched page needs it
-
-    tree = LexborHTMLParser(html)
-    if (tag := tree.css_first("[data-config][class*='aipkit_']")) is not None:
-        return _container_page(tag, address)
-    for selector in (".wpaicg-chat-shortcode", "[class*='wpaicg-chatbox'][data-nonce]"):
-        if (tag := tree.css_first(selector)) is not None:
-            return _shortcode_page(tree, tag, address)
-    raise PageFormatError(fault=Fault.NO_CHAT)
+    error: PageFormatError | None = None
+    for reading in _readings(markup_of(html), address, location or address):
+        try:
+            return reading.read()
+        except PageFormatError as exc:
+            error = error or exc
+    raise error or PageFormatError(fault=Fault.NO_CHAT)
 
 
-def _container_page(tag: LexborNode, address: str) -> ContainerPage:
-    try:
-        config = msgspec.json.decode(tag.attributes.get("data-config") or "", type=_Config)
-    except (msgspec.DecodeError, UnicodeEncodeError) as exc:
-        raise PageFormatError(str(exc), fault=Fault.NO_NONCE) from exc
-    return ContainerPage(
-        address=address,
-        ajax_url=_ajax_url(config.ajax_url, address),
-        nonce=_required(config.nonce, Fault.NO_NONCE),
-        post_id=_required(str(config.post_id), Fault.NO_POST_ID),
-        bot_id=str(config.bot_id or tag.attributes.get("data-bot-id") or "0"),
-        streams=config.stream_enabled,
-        requires_consent=config.require_consent_compliance,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One tag that may be a chat."""
+
+    markup: Markup
+    attributes: dict[str, str | None]
+    address: str
+    location: str
+
+    def read(self) -> ShortcodePage | ContainerPage:
+        if self.attributes.get("data-config") is not None:
+            return self._container_page()
+        return self._shortcode_page()
+
+    def _container_page(self) -> ContainerPage:
+        config = decode_object(self.attributes.get("data-config") or "") or {}
+        bot_id = _text(config.get("botId")) or self.attributes.get("data-bot-id") or "0"
+        return ContainerPage(
+            address=self.address,
+            location=self.location,
+            ajax_url=_ajax_url(_text(config.get("ajaxUrl")), self.location),
+            nonce=_required(_text(config.get("nonce")), Fault.NO_NONCE),
+            post_id=_required(_text(config.get("postId")), Fault.NO_POST_ID),
+            bot_id=bot_id,
+            streams=_truth(config.get("streamEnabled", True)),
+            requires_consent=_truth(config.get("requireConsentCompliance", False)),
+        )
+
+    def _shortcode_page(self) -> ShortcodePage:
+        attributes = self.attributes
+        limit = (attributes.get("data-memory-limit") or "").strip()
+        is_number = limit.isascii() and limit.isdigit() and len(limit) <= _LONGEST_NUMBER
+        return ShortcodePage(
+            address=self.address,
+            location=self.location,
+            ajax_url=_ajax_url(_script_ajax_url(self.markup), self.location),
+            nonce=_required(attributes.get("data-nonce"), Fault.NO_NONCE),
+            post_id=_required(attributes.get("data-post-id"), Fault.NO_POST_ID),
+            bot_id=attributes.get("data-bot-id") or "0",
+            url=attributes.get("data-url") or self.location,
+            is_widget=attributes.get("data-type") == "widget",
+            memory_limit=int(limit) if is_number else None,
+        )
 
 
-def _shortcode_page(tree: LexborHTMLParser, tag: LexborNode, address: str) -> ShortcodePage:
-    attributes = tag.attributes
-    limit = (attributes.get("data-memory-limit") or "").strip()
-    return ShortcodePage(
-        address=address,
-        ajax_url=_ajax_url(_script_ajax_url(tree), address),
-        nonce=_required(attributes.get("data-nonce"), Fault.NO_NONCE),
-        post_id=_required(attributes.get("data-post-id"), Fault.NO_POST_ID),
-        bot_id=attributes.get("data-bot-id") or "0",
-        url=attributes.get("data-url") or address,
-        is_widget=attributes.get("data-type") == "widget",
-        memory_limit=int(limit) if limit.isascii() and limit.isdigit() else None,
-    )
+def _readings(markup: Markup, address: str, location: str) -> Iterator[_Reading]:
+    for word in _CONTAINERS:
+        for attributes in markup.tags_with(word):
+            if _has_class(attributes, word) and "data-config" in attributes:
+                yield _Reading(markup, attributes, address, location)
+    for attributes in markup.tags_with(_SHORTCODE):
+        if _has_class(attributes, _SHORTCODE):
+            yield _Reading(markup, attributes, address, location)
+    for attributes in markup.tags_with(_WIDGET):
+        if "data-nonce" in attributes:
+            yield _Reading(markup, attributes, address, location)
+
+
+def _has_class(attributes: dict[str, str | None], word: bytes) -> bool:
+    return word.decode() in (attributes.get("class") or "").split()
+
+
+def _text(value: object) -> str:
+    """Return a value of the configuration as text; nothing for what cannot be one."""
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
+def _truth(value: object) -> bool:
+    """Return what PHP may have meant: it also writes "0" or an empty text for false."""
+    return bool(value) and value not in ("0", "false")
 
 
 def _required(value: str | None, fault: Fault) -> str:
-    if value is None or not value.strip() or len(value) > 200:
+    if value is None or not value.strip() or len(value) > _LONGEST_VALUE:
         raise PageFormatError(fault=fault)
     return value.strip()
 
 
-def _script_ajax_url(tree: LexborHTMLParser) -> str:
+def _script_ajax_url(markup: Markup) -> str:
     r"""Return `ajax_url` out of `wpaicgParams = {"ajax_url":"http:\/\/…", …}`, or nothing."""
-    for script in tree.css("script"):
-        _, found, rest = script.text().partition("wpaicgParams")
-        _, key, rest = rest.partition('"ajax_url":')
-        if found and key:
-            literal = rest[: rest.find('"', 1) + 1]
-            try:
-                return msgspec.json.decode(literal, type=str)
-            except (msgspec.DecodeError, UnicodeEncodeError):
-                return ""
-    return ""
+    _, _, rest = markup.script_after(b"wpaicgParams").partition(b'"ajax_url":')
+    literal = rest[: rest.find(b'"', rest.find(b'"') + 1) + 1].decode("utf-8", "replace")
+    found = decode_object(f'{{"url":{literal}}}') if literal else None
+    return _text(found.get("url")) if found else ""
 
 
-def _ajax_url(named: str, address: str) -> str:
+def _ajax_url(named: str, location: str) -> str:
     """Return where to post: as the page names it, but never on another host or less secure."""
-    page = URL(address)
+    page = URL(location)
     default = str(page.origin().with_path(_AJAX_PATH))
     try:
         url = page.join(URL(named))
+        is_own = bool(named) and url.host == page.host and url.explicit_port == page.explicit_port
+        return str(url.with_scheme(page.scheme)) if is_own else default
     except ValueError:
         return default
-    if not named or url.host != page.host or url.explicit_port != page.explicit_port:
-        return default
-    return str(url.with_scheme(page.scheme))

@@ -10,8 +10,6 @@ import html
 import re
 from typing import Any
 
-import msgspec
-
 from core.errors import (
     AuthenticationError,
     ChatError,
@@ -22,6 +20,7 @@ from core.errors import (
     ProviderError,
     RateLimitError,
 )
+from core.providers.ai_power.lenient_json import decode_object
 
 _NONCE = re.compile(
     r"nonce|the link you followed has expired|security check failed"
@@ -50,6 +49,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], type[ProviderError], Fault], ...] = tupl
 )  # fmt: skip
 _EMPTY = re.compile(r"nothing was inputted|cannot be empty", re.IGNORECASE)
 _WAIT = re.compile(r"try again in (\d+(?:\.\d+)?)\s?(ms|s|m)\b", re.IGNORECASE)
+_DAY = 24 * 3600.0
 _WAIT_UNIT = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _RETRYABLE = {Fault.UPSTREAM_UNREACHABLE, Fault.UPSTREAM_ERROR}
 
@@ -103,7 +103,7 @@ def _provider_error(
 
 def _seconds_to_wait(text: str) -> float | None:
     found = _WAIT.search(text)
-    return float(found[1]) * _WAIT_UNIT[found[2].lower()] if found else None
+    return min(float(found[1]) * _WAIT_UNIT[found[2].lower()], _DAY) if found else None
 
 
 def refusal_from_flags(fields: dict[str, Any]) -> ChatError | None:
@@ -125,11 +125,8 @@ def refusal_from_body(status: int, body: str) -> ChatError | None:
         return EndpointGoneError(status=status)
     if text == "-1" or _NONCE.fullmatch(text.rstrip(".")):
         return NonceRefusedError(text, status=status)
-    try:
-        fields = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
-    if not isinstance(fields, dict):
+    fields = decode_object(text)
+    if fields is None:
         return None
     return refusal_from_flags(fields) or _refusal_from_json(fields, status)
 

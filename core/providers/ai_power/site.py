@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ class AIPowerSite(AsyncGeneratorProvider, ProviderModelMixin):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls._post_id = cls._nonce = cls._page = None
+        cls.working = True
         cls._memory = v2.ServerMemory()
         cls._client_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(10))
 
@@ -181,7 +183,9 @@ class AIPowerSite(AsyncGeneratorProvider, ProviderModelMixin):
         name, message = cls._memory.begin(request, client_id)
         reader = v2.Reader()
         async with (
-            exchange.asked_v2(session, page, name, message) as response,
+            exchange.asked_v2(
+                session, page, name, message, on_taken=partial(cls._memory.forget, request)
+            ) as response,
             aclosing(exchange.read(response, reader)) as events,
         ):
             async for event in events:

@@ -21,6 +21,12 @@ from core.providers.ai_power.history import (
     safe_question,
     system_text,
 )
+from core.providers.ai_power.lenient_json import (
+    JSON_ERRORS,
+    count_of,
+    decode_halves,
+    decode_object,
+)
 from core.providers.ai_power.page import ShortcodePage
 
 _FINISH_REASONS = {reason.value: reason for reason in FinishReason if reason != FinishReason.CUT}
@@ -69,11 +75,6 @@ class _Choice(msgspec.Struct):
         return (self.delta.content if self.delta else self.text) or ""
 
 
-class _Usage(msgspec.Struct):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-
-
 class _Event(
     msgspec.Struct,
     rename={
@@ -88,7 +89,7 @@ class _Event(
     id: Any = None
     object: Any = None
     choices: list[_Choice] | None = None
-    usage: _Usage | None = None
+    usage: Any = None
     error: Any = None
     msg: Any = None
     token_limit: Any = None
@@ -98,8 +99,8 @@ class _Event(
     modflag: Any = None
 
     @property
-    def is_model_output(self) -> bool:
-        """Whether a model made this event; the plugin's own have neither id nor object."""
+    def has_origin(self) -> bool:
+        """Whether a model's service made this event; the plugin's own have neither."""
         return self.id is not None or self.object is not None
 
     def refusal(self) -> ChatError | None:
@@ -140,7 +141,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self._decoder = SSEDecoder()
+        self._decoder = SSEDecoder(joins_data=False)
         self._ending = _Ending()
         self._has_text = False
         self._has_broken_events = False
@@ -176,37 +177,34 @@ class Reader:
             raise self._hand_made_error()
         try:
             fields = _decode(event.data)
-        except (msgspec.DecodeError, UnicodeEncodeError):
-            if "\n" in event.data:
-                # Some sites forget the empty line between two events.
-                yield from self._read_lines(event.data.split("\n"))
-            else:
+        except JSON_ERRORS:
+            halves = decode_halves(event.data, _Event)
+            if halves is None:
                 self._keep_broken(event.data)
-            return
+                return
+            fields = halves
         if refusal := fields.refusal():
             raise refusal
+        # The plugin tells an error in events of its own, which it names and a model never does.
+        is_hand_made = not fields.has_origin and (event.is_named or bool(self._hand_made))
         for choice in fields.choices or ():
-            yield from self._read_choice(choice, is_model_output=fields.is_model_output)
-        if fields.usage is not None:
-            yield Usage(fields.usage.prompt_tokens, fields.usage.completion_tokens)
+            yield from self._read_choice(choice, is_hand_made=is_hand_made and not self._has_text)
+        if isinstance(fields.usage, dict):
+            prompt = count_of(fields.usage.get("prompt_tokens"))
+            yield Usage(prompt, count_of(fields.usage.get("completion_tokens")))
 
-    def _read_lines(self, lines: list[str]) -> Iterator[StreamEvent]:
-        for line in lines:
-            if not self._ending.is_final:
-                yield from self._read(ServerSentEvent(data=line))
-
-    def _read_choice(self, choice: _Choice, *, is_model_output: bool) -> Iterator[StreamEvent]:
-        if is_model_output or self._has_text:
-            if choice.content and self._ending.reason is None:
-                self._has_text = True
-                yield TextDelta(choice.content)
+    def _read_choice(self, choice: _Choice, *, is_hand_made: bool) -> Iterator[StreamEvent]:
+        if is_hand_made:
+            self._hand_made.append(choice.content)
+            # The same text follows once more: the site asked its model twice.
             if choice.finish_reason:
-                self._ending.reason = _FINISH_REASONS.get(choice.finish_reason, FinishReason.STOP)
+                raise self._hand_made_error()
             return
-        self._hand_made.append(choice.content)
-        # The same text follows once more: the site asked its model twice.
+        if choice.content and self._ending.reason is None:
+            self._has_text = self._has_text or not choice.content.isspace()
+            yield TextDelta(choice.content)
         if choice.finish_reason:
-            raise self._hand_made_error()
+            self._ending.reason = _FINISH_REASONS.get(choice.finish_reason, FinishReason.STOP)
 
     def _keep_broken(self, data: str) -> None:
         """Save the words of an event whose JSON the plugin made without escaping."""
@@ -236,11 +234,11 @@ class Reader:
         Raises:
             ChatError: there was no answer.
         """
-        left = self._decoder.leftover()
-        if not self._ending.is_final and left.startswith("data:"):
-            # The last event lacks its empty line; broken JSON in it is skipped as anywhere else.
-            lines = [line[5:].removeprefix(" ") for line in left.split("\n") if line[:5] == "data:"]
-            yield from self._read_lines(lines)
+        # The last event may lack its empty line; what is broken in it is skipped as anywhere.
+        left = [line for line in self._decoder.leftover().split("\n") if line[:5] == "data:"]
+        for line in left:
+            if not self._ending.is_final:
+                yield from self._read(ServerSentEvent(data=line[5:].removeprefix(" ")))
         if self._ending.is_final:
             return
         if self._has_text:
@@ -258,12 +256,11 @@ class Reader:
             raise ResponseFormatError(fault=broken)
         if text in {"0", "-1"}:
             raise refusals.refusal_from_body(200, text) or ResponseFormatError(text)
-        try:
-            answer = msgspec.json.decode(text)
-        except (msgspec.DecodeError, UnicodeEncodeError) as exc:
+        answer = decode_object(text)
+        if answer is None:
             fault = Fault.HTML_ANSWER if text.startswith("<") else Fault.UNREADABLE_ANSWER
-            raise ResponseFormatError(text[:500], fault=fault) from exc
-        yield from self._read_json(answer if isinstance(answer, dict) else {})
+            raise ResponseFormatError(text[:500], fault=fault)
+        yield from self._read_json(answer)
 
     def _read_json(self, answer: dict[str, Any]) -> Iterator[StreamEvent]:
         if refusal := refusals.refusal_from_flags(answer):

@@ -20,6 +20,7 @@ from core.models import ChatRequest, Message, Role
 from core.net.sse import ServerSentEvent, SSEDecoder
 from core.providers.ai_power import refusals
 from core.providers.ai_power.history import with_context
+from core.providers.ai_power.lenient_json import JSON_ERRORS, decode_halves
 from core.providers.ai_power.page import ContainerPage
 
 _CONVERSATIONS_KEPT = 256
@@ -45,12 +46,16 @@ class ServerMemory:
 
     def begin(self, request: ChatRequest, client_id: str) -> tuple[ServerConversation, str]:
         """Return under which name to ask, and the message to send."""
-        known = self._known.pop(request.conversation_id or "", None)
+        known = self._known.get(request.conversation_id or "")
         if known is not None and known[1] == _digest(request.messages[:-1]):
             return known[0], request.messages[-1].text
         session_id = str(uuid.uuid5(uuid.NAMESPACE_OID, client_id))
         fresh = ServerConversation(session_id, str(uuid.uuid4()))
         return fresh, with_context(request.messages)
+
+    def forget(self, request: ChatRequest) -> None:
+        """Note that the site took the message; what it made of it, nobody knows yet."""
+        self._known.pop(request.conversation_id or "", None)
 
     def remember(self, request: ChatRequest, name: ServerConversation, answer: str) -> None:
         """Note that the site now knows the request's messages and its complete `answer`."""
@@ -137,7 +142,7 @@ def read_answer(body: str) -> _Data:
     """
     try:
         answer = msgspec.json.decode(body, type=_Answer)
-    except (msgspec.DecodeError, UnicodeEncodeError) as exc:
+    except JSON_ERRORS as exc:
         if refusal := refusals.refusal_from_body(200, body):
             raise refusal from exc
         fault = Fault.HTML_ANSWER if body.lstrip().startswith("<") else Fault.UNREADABLE_ANSWER
@@ -189,13 +194,12 @@ class Reader:
     def _read(self, event: ServerSentEvent) -> Iterator[StreamEvent]:
         if event.event == "done":
             self.is_finished = True
-            if not self._texts:
+            if not self.answer.strip():
                 raise ResponseFormatError(fault=Fault.EMPTY_ANSWER)
             yield Finished(FinishReason.STOP)
         elif event.event in {"message", "error"}:
-            try:
-                fields = _decode(event.data)
-            except (msgspec.DecodeError, UnicodeEncodeError):
+            fields = _fields_of(event.data)
+            if fields is None:
                 return
             if event.event == "error" or fields.error:
                 raise _refusal(fields)
@@ -211,7 +215,7 @@ class Reader:
         """
         if self.is_finished:
             return
-        if self._texts:
+        if self.answer.strip():
             self.is_finished = True
             yield Finished(FinishReason.CUT)
             return
@@ -225,6 +229,13 @@ class Reader:
         self.is_finished = True
         yield TextDelta(data.reply or "")
         yield Finished(FinishReason.STOP)
+
+
+def _fields_of(data: str) -> _Event | None:
+    try:
+        return _decode(data)
+    except JSON_ERRORS:
+        return decode_halves(data, _Event)
 
 
 def _refusal(fields: _Event) -> ChatError:

@@ -163,7 +163,7 @@ async def test_a_gzip_bomb_is_stopped_in_little_memory_and_without_a_pause() -> 
     assert caught.value.fault is Fault.ANSWER_TOO_LARGE
     assert sum(sizes) <= 64 * MEGABYTE
     assert peak < 4 * MEGABYTE
-    assert max(gaps) < 0.016
+    assert len(gaps) > len(sizes) // 2, "nobody else got a turn"
 
 
 async def test_packed_data_that_unpack_to_nothing_are_stopped() -> None:

@@ -161,3 +161,13 @@ async def test_a_certificate_named_by_the_environment_is_trusted(
         )  # fmt: skip
         output, _ = await child.communicate()
     assert output.decode().strip() == f"127.0.0.1:{server.port}"
+
+
+async def test_a_redirect_to_another_port_is_an_error() -> None:
+    async def moved(peer: Peer) -> None:
+        await peer.request()
+        await peer.respond(status="302 Found", Location="http://127.0.0.1:9/")
+
+    async with loopback(moved) as server:
+        error = await failure(server.url, StreamSession())
+    assert error.fault is Fault.REDIRECT

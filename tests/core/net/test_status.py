@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -184,11 +183,12 @@ def test_the_services_words_are_found(body: str, words: str) -> None:
     assert service_words(body) == words
 
 
-def test_hostile_pages_are_read_in_no_time() -> None:
-    for page in ("<script>" * 8000, "<!--" * 16000, "<" * 65536, "<head" * 13000):
-        started = time.process_time()
-        error_of(403, page)
-        assert time.process_time() - started < 0.5
+@pytest.mark.parametrize("piece", ["<script>", "<!--", "<", "<head", "<div>", "<b><p>", "[", "{"])
+def test_a_hostile_page_is_an_error_page_like_any_other(piece: str) -> None:
+    """A page that took a time of its length squared would meet the test's own limit of time."""
+    error = error_of(403, piece * 200_000)
+    assert error.status == 403
+    assert len(error.message) <= 500
 
 
 CHALLENGES = {

@@ -395,3 +395,24 @@ def test_what_is_no_web_address_is_refused_at_once(address: str) -> None:
     with pytest.raises(ChatError) as caught:
         ChatgptFree.at(address)
     assert caught.value.fault is Fault.BAD_ADDRESS
+
+
+@pytest.mark.parametrize("version", V2)
+async def test_a_nonce_that_dies_between_two_turns_costs_no_memory(version: Version) -> None:
+    async with site_with(version) as (site, provider):
+        site.answer("A")
+        await ask(provider, "one", conversation="c")
+        site.expire_nonces()
+        site.answer("B")
+        await ask(provider, "one", "A", "two", conversation="c")
+        assert [text for role, text in site.prompts[-1] if role != "system"] == ["one", "A", "two"]
+
+
+async def test_a_password_in_an_address_is_not_taken() -> None:
+    with pytest.raises(ChatError) as caught:
+        ChatgptFree.at("https://user:secret@site.example")
+    assert caught.value.fault is Fault.BAD_ADDRESS
+
+
+def test_another_site_is_a_subclass() -> None:
+    assert issubclass(ChatgptFree.at("https://site.example"), ChatgptFree)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
 from core.demo import DemoSite, Failure, Scenario, Version
 from core.errors import InvalidPromptError, ModelNotSupportedError, PageFormatError
-from core.events import FinishReason, Usage
+from core.events import FinishReason, StreamEvent, TextDelta, Usage
 from core.providers import AsyncGeneratorProvider, ChatgptFree, ProviderModelMixin, TextStream
 from core.providers.ai_power.site import AIPowerSite
 
@@ -139,3 +139,12 @@ async def test_nul_and_lone_surrogates_are_sent_harmless() -> None:
         odd = [{"role": "user", "content": "a\0b\ud800c"}]
         _ = [text async for text in provider.create_async_generator(MODEL, odd)]
         assert site.requests[-1].form["message"] == "ab\ufffdc"
+
+
+async def test_half_characters_in_a_stream_become_whole_ones() -> None:
+    async def events() -> AsyncGenerator[StreamEvent, None]:
+        yield TextDelta("a\ud83c")
+        yield TextDelta("\udf0d b")
+        yield TextDelta("\ud83c")
+
+    assert [text async for text in TextStream(events())] == ["a", "🌍 b", "\ufffd"]

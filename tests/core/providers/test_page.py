@@ -57,7 +57,7 @@ def test_the_site_wide_widget_is_a_chat_too() -> None:
         ("<div class='wpaicg-chat-shortcode' data-nonce='' data-post-id='1'>", Fault.NO_NONCE),
         ("<div class='aipkit_chat_container' data-config='{broken'>", Fault.NO_NONCE),
         ("<div class='aipkit_chat_container' data-config='{\"nonce\":\"n\"}'>", Fault.NO_POST_ID),
-        ("<div class='aipkit_chat_container' data-config='{\"nonce\":5}'>", Fault.NO_NONCE),
+        ("<div class='aipkit_chat_container' data-config='{\"nonce\":true}'>", Fault.NO_NONCE),
     ],
 )
 def test_a_page_that_lacks_something_says_what(html: str, fault: Fault) -> None:
@@ -81,3 +81,69 @@ def test_a_page_that_lacks_something_says_what(html: str, fault: Fault) -> None:
 def test_questions_go_to_the_pages_own_host_alone(named: str, used: str) -> None:
     script = f'<script>var wpaicgParams = {{"ajax_url":"{named}","x":1}};</script>'
     assert page(TAG + script).ajax_url == used
+
+
+def test_an_earlier_tag_that_only_looks_like_a_chat_hides_no_chat() -> None:
+    form = "<form class='aipkit_form' data-config='{&quot;nonce&quot;:&quot;x&quot;}'></form>"
+    broken = "<div class='aipkit_chat_container' data-config='{}'></div>"
+    found = page(form + broken + CONFIG)
+    assert isinstance(found, ContainerPage)
+    assert found.nonce == "ff00"
+
+
+@pytest.mark.parametrize(
+    ("setting", "streams"),
+    [("1", True), ('"1"', True), ("true", True), ("0", False), ('"0"', False), ("false", False)],
+)
+def test_a_configuration_is_read_in_whatever_types_php_wrote_it(
+    setting: str, streams: bool
+) -> None:
+    config = f'{{"nonce":12,"postId":"8","ajaxUrl":null,"streamEnabled":{setting}}}'
+    found = page(f"<div class='aipkit_chat_container' data-config='{config}'></div>")
+    assert isinstance(found, ContainerPage)
+    assert (found.nonce, found.post_id, found.streams) == ("12", "8", streams)
+
+
+@pytest.mark.parametrize("post_id", ["null", "false", "[]", '""'])
+def test_what_is_no_post_id_is_none(post_id: str) -> None:
+    config = f'{{"nonce":"a","postId":{post_id}}}'
+    with pytest.raises(PageFormatError) as caught:
+        page(f"<div class='aipkit_chat_container' data-config='{config}'></div>")
+    assert caught.value.fault is Fault.NO_POST_ID
+
+
+def test_a_page_that_was_found_elsewhere_is_asked_there() -> None:
+    found = read_page(TAG.encode(), "http://site.example", location="https://www.site.example/")
+    assert found.ajax_url == "https://www.site.example/wp-admin/admin-ajax.php"
+    assert found.address == "http://site.example"
+
+
+def test_odd_numbers_and_addresses_are_met_calmly() -> None:
+    odd = TAG.replace('"100"', f'"{"9" * 5000}"')
+    script = '<script>wpaicgParams = {"ajax_url":"http:\\/\\/xn--\\/"}</script>'
+    found = page(odd + script)
+    assert isinstance(found, ShortcodePage)
+    assert found.memory_limit is None
+    assert found.ajax_url == "https://site.example/wp-admin/admin-ajax.php"
+
+
+MB = 1_000_000
+HOSTILE = {
+    "nested": b"<div>" * (MB // 5),
+    "formatting": b"<b><p>" * (MB // 6),
+    "comments": b"<!--" * (MB // 4),
+    "scripts": b"<script>" * (MB // 8),
+    "angles": b"<" * MB,
+    "quotes": b'<p a="' * (MB // 6),
+    "names": b"wpaicg-chat-shortcode" * (MB // 21),
+    "tags": b"<a wpaicg-chat-shortcode" * (MB // 24),
+    "attributes": b"<div class='wpaicg-chat-shortcode' " + b"a=b " * (MB // 4) + b">",
+    "classes": b"<div class='wpaicg-chat-shortcode'>" * (MB // 35),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_costs_no_more_for_being_longer(name: str) -> None:
+    """A page that took a time of its length squared would meet the test's own limit of time."""
+    with pytest.raises(PageFormatError):
+        read_page(HOSTILE[name] * 4, "https://site.example/")

@@ -69,6 +69,7 @@ def test_the_enter_of_the_number_pad_sends(
 def test_enter_does_not_send_while_an_input_method_composes(
     composer: Composer, sent: list[str], qtbot: QtBot
 ) -> None:
+    qtbot.keyClicks(composer.editor, "I say ")
     QCoreApplication.sendEvent(composer.editor, QInputMethodEvent("にほ", []))
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return)
     qtbot.mouseClick(composer.send_button, Qt.MouseButton.LeftButton)
@@ -78,7 +79,7 @@ def test_enter_does_not_send_while_an_input_method_composes(
     committed.setCommitString("日本")
     QCoreApplication.sendEvent(composer.editor, committed)
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return)
-    assert sent == ["日本"]
+    assert sent == ["I say 日本"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t "])
