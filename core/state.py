@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import string
+import sys
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -37,9 +38,13 @@ def data_folder(override: str | Path | None = None) -> Path:
     chosen = override or os.environ.get(DATA_FOLDER_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
-    from platformdirs import user_data_path  # noqa: PLC0415 - slow to import, often not needed
+    if sys.platform != "linux":
+        from platformdirs import user_data_path  # noqa: PLC0415 - slow to import
 
-    return user_data_path("beseda", appauthor=False)
+        return user_data_path("beseda", appauthor=False)
+    # The same as platformdirs says, for which the first frame would wait.
+    place = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (place if place.is_absolute() else Path("~/.local/share").expanduser()) / "beseda"
 
 
 def client_id(secret: str, host: str) -> str:

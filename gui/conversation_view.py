@@ -6,17 +6,18 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QGuiApplication,
     QPalette,
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import ChatError
 from core.models import Profile, Role
+from gui import clipboard
 from gui.conversation_pane import ConversationPane
 from gui.metrics import metrics
 from gui.profiles import choice_of
 from gui.sentences import translated_sentence
+from gui.transcript.copying import copied_source
 from gui.transcript.interface import MessageState, Transcript
 from gui.widgets.banner import Banner
 from gui.widgets.error_row import ErrorRow
@@ -62,7 +63,7 @@ class ConversationView(QObject):
         """Put an answer on the clipboard, and say so where the button is."""
         if not answer:
             return
-        QGuiApplication.clipboard().setText(answer)
+        clipboard.copy(copied_source(answer))
         self.copy_button.set_icon_name("done")
         self.copy_button.label(self.tr("Copied"), shows_text=True)
         self._feedback.start()
@@ -82,7 +83,7 @@ class ConversationView(QObject):
     def begin_answer(self, profile: Profile) -> None:
         """Add the message that the answer will stand in."""
         author = self._pane.model_picker.display_name(choice_of(profile))
-        self.transcript.add_message(Role.ASSISTANT, "", author=author)
+        self.transcript.add_message(Role.ASSISTANT, "", author=author, model=profile.model)
 
     @Slot(str)
     def append_text(self, text: str) -> None:
@@ -101,10 +102,11 @@ class ConversationView(QObject):
     def end_answer(self, phase: Phase) -> None:
         """Close the answer, and announce its end once to a screen reader."""
         if self._has_answer():
+            # The transcript announces it.
             self.transcript.end_message(MessageState(phase.value))
-        self.copy_button.setVisible(self._has_answer())
-        if phase is not Phase.FAILED:
+        elif phase is not Phase.FAILED:
             self._announce(self._announcement(phase))
+        self.copy_button.setVisible(self._has_answer())
 
     @Slot()
     def discard_answer(self) -> None:

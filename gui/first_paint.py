@@ -21,8 +21,6 @@ _LONGEST_WAIT = 3_000
 
 def show_at_once(application: QApplication, window: MainWindow) -> None:
     """Show the window, and return when it is painted; keys and clicks wait until later."""
-    if os.environ.get(_TRACE_VARIABLE) == "startup":
-        window.painted.connect(_trace)
     clock = QElapsedTimer()
     clock.start()
     window.show()
@@ -31,6 +29,8 @@ def show_at_once(application: QApplication, window: MainWindow) -> None:
     wake = application.startTimer(_LONGEST_WAIT)
     while not window.is_painted and not clock.hasExpired(_LONGEST_WAIT):
         application.processEvents(flags)
+    if window.is_painted and os.environ.get(_TRACE_VARIABLE) == "startup":
+        _trace()
     application.killTimer(wake)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from resources import FOLDER
 
 _DRAWN_IN = b"#000000"
 _WINDOW_ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
@@ -44,7 +45,7 @@ def _icon(name: str, extent: tuple[int, int], colour: str, disabled: str, ratio:
 
 def _painted(renderer: QSvgRenderer, size: QSize, *, ratio: float) -> QPixmap:
     pixmap = QPixmap(size * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor("transparent"))
     painter = QPainter(pixmap)
     side = size.height() * ratio
     renderer.render(painter, QRectF(0, 0, side, side))
@@ -55,4 +56,4 @@ def _painted(renderer: QSvgRenderer, size: QSize, *, ratio: float) -> QPixmap:
 
 @cache
 def _source(name: str) -> bytes:
-    return files("resources").joinpath("icons", f"{name}.svg").read_bytes()
+    return (FOLDER / "icons" / f"{name}.svg").read_bytes()

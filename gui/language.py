@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
-
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from resources import FOLDER
 
 SYSTEM = "system"
 LANGUAGES = ("en", "ru")
@@ -30,8 +30,7 @@ def _install_own(application: QCoreApplication, language: str) -> None:
     # English has a file, too: for "1 character" and "2 characters".
     name = f"beseda_{language}.qm"
     translator = QTranslator(application)
-    with as_file(files("resources").joinpath("i18n", name)) as path:
-        translator.load(str(path))
+    translator.load(str(FOLDER / "i18n" / name))
     application.installTranslator(translator)
 
 

@@ -21,11 +21,9 @@ class MainWindow(QMainWindow):
     Closing it is a wish: it hides and emits `quit_requested`, and whoever runs the program ends it.
 
     Signals:
-        painted: the window was painted for the first time.
         quit_requested: the user wants the program to end.
     """
 
-    painted = Signal()
     quit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,11 +71,9 @@ class MainWindow(QMainWindow):
         self.quit_requested.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the window is there."""
+        """Note that the window is there."""
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            self.painted.emit()
+        self._is_painted = True
 
     @Slot()
     def focus_composer(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from gui.theme_files import theme_table
 
 
 class Metrics(NamedTuple):
@@ -44,6 +44,5 @@ class Metrics(NamedTuple):
 @cache
 def metrics() -> Metrics:
     """Return the sizes, read once."""
-    text = files("resources").joinpath("themes", "metrics.toml").read_text(encoding="utf-8")
-    sections = tomllib.loads(text).values()
-    return Metrics(**{name: value for section in sections for name, value in section.items()})
+    values: dict[str, Any] = {**theme_table("metrics.toml")}
+    return Metrics(**values)

@@ -52,6 +52,8 @@ def parse_window_options(arguments: Sequence[str]) -> WindowOptions:
     Raises:
         SystemExit: 0 after --help and --version, 2 for what is wrong.
     """
+    if not arguments:
+        return WindowOptions()
     parser = _parser()
     values = parser.parse_args(arguments)
     if values.ask is not None and not values.ask.strip():

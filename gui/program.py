@@ -16,6 +16,7 @@ from core.state import StateFile
 from gui.conversation_controller import ConversationController
 from gui.conversation_link import ConversationLink
 from gui.conversation_view import ConversationView
+from gui.garbage import GarbageCollector
 from gui.icons import window_icon
 from gui.interrupts import Interrupts
 from gui.last_resort import LastResort
@@ -27,7 +28,7 @@ from gui.reply_source import ReplySource
 from gui.screenshot import take_screenshot
 from gui.sentences import translated_sentence
 from gui.tasks import TaskScope
-from gui.transcript.plain_view import PlainTranscript
+from gui.transcript_link import TranscriptLink, make_transcript
 from gui.widgets.caret_rest import CaretRest
 from gui.window_actions import WindowActions
 
@@ -67,7 +68,9 @@ class Program(QObject):
             scope=self._replies,
             parent=self,
         )
-        self.view = ConversationView(window.pane, PlainTranscript())
+        transcript = make_transcript(application)
+        self.view = ConversationView(window.pane, transcript)
+        TranscriptLink(transcript, self.controller, application=application, scope=self._chores)
         link = ConversationLink(self.controller, window.pane, self.view)
         actions = WindowActions(window)
         CaretRest(window.pane.composer.editor)
@@ -82,6 +85,10 @@ class Program(QObject):
     def run(self) -> int:
         """Run until the user leaves; return the exit code."""
         write_logs(self._state_file.path.parent)
+        garbage = GarbageCollector()
+        self.controller.text_arrived.connect(garbage.wake)
+        self.controller.state_changed.connect(garbage.wake)
+        self.controller.conversation_started.connect(garbage.wake)
         loop = qasync.QEventLoop(self._application)
         asyncio.set_event_loop(loop)
         last_resort = LastResort()
@@ -93,6 +100,7 @@ class Program(QObject):
             return code
         finally:
             interrupts.close()
+            garbage.close()
             last_resort.remove()
             loop.close()
             asyncio.set_event_loop(None)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 
 from gui.metrics import metrics
+from gui.properties import set_by_name
+from gui.theme_files import theme_table, theme_text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
+_MIDDLE_LIGHTNESS = 128
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -58,7 +59,7 @@ class Theme:
     @classmethod
     def named(cls, name: str) -> Theme:
         """Return the theme in `resources/themes/<name>.toml`."""
-        return cls(tomllib.loads(_resource(f"{name}.toml")))
+        return cls({key: str(value) for key, value in theme_table(f"{name}.toml").items()})
 
     def palette(self) -> QPalette:
         """Return the colours as Qt's widgets know them."""
@@ -72,7 +73,7 @@ class Theme:
     def style_sheet(self) -> str:
         """Return what a palette cannot say, as a style sheet."""
         values = {**metrics()._asdict(), **self.colours}
-        return Template(_resource("window.qss")).substitute(values)
+        return Template(theme_text("window.qss")).substitute(values)
 
 
 class Appearance(QObject):
@@ -82,13 +83,26 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._shown = ""
-        hints = application.styleHints()
-        if choice != SYSTEM:
-            # The system then draws the window's frame to match, too.
-            scheme = Qt.ColorScheme.Dark if choice == DARK else Qt.ColorScheme.Light
-            hints.setColorScheme(scheme)
         self._choice = choice
-        self.show_scheme(hints.colorScheme())
+        if choice == SYSTEM:
+            window = application.palette().color(QPalette.ColorRole.Window)
+            self._show(DARK if window.lightness() < _MIDDLE_LIGHTNESS else LIGHT)
+        else:
+            # The system then draws the window's frame to match, too.
+            set_by_name(application.styleHints(), colorScheme=choice.capitalize())
+            self._show(choice)
+
+    def follow_system(self) -> None:
+        """Show what the system asks for from now on.
+
+        After the first frame, for which the system's palette says enough: to hear of changes
+        takes all of Qt's names, and 0.02 s.
+        """
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see above
+
+        hints = self._application.styleHints()
+        if hints.colorScheme() is not Qt.ColorScheme.Unknown:
+            self.show_scheme(hints.colorScheme())
         hints.colorSchemeChanged.connect(self.show_scheme)
 
     @property
@@ -96,20 +110,15 @@ class Appearance(QObject):
         """`light` or `dark`: what is shown now."""
         return self._shown
 
-    @Slot(Qt.ColorScheme)
     def show_scheme(self, scheme: Qt.ColorScheme) -> None:
         """Show what was chosen, or what the system asks for; light where it does not say."""
-        name = self._choice
-        if name == SYSTEM:
-            name = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+        if self._choice == SYSTEM:
+            self._show(DARK if scheme.name == "Dark" else LIGHT)
+
+    def _show(self, name: str) -> None:
         if name == self._shown:
             return
         self._shown = name
         theme = Theme.named(name)
         self._application.setPalette(theme.palette())
         self._application.setStyleSheet(theme.style_sheet())
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("resources").joinpath("themes", name).read_text(encoding="utf-8")

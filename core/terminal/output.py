@@ -10,7 +10,7 @@ from typing import TextIO
 
 # A terminal obeys what stands between these codes: colours at best, typed commands at worst.
 # Others turn the direction of what follows, so that it reads differently from what it is.
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _LONGEST_NOTE = 2000
 
 PIPE_CLOSED = 141
@@ -19,7 +19,7 @@ PIPE_CLOSED = 141
 
 def without_controls(text: str) -> str:
     """Return `text` without the characters that steer a terminal; newline and tab stay."""
-    return _CONTROL.sub("", text)
+    return re.sub(_CONTROL, "", text)
 
 
 def prepare_streams() -> None:

@@ -42,8 +42,8 @@ class Transcript(Protocol):
     def widget(self) -> QWidget:
         """Return what is put into the window."""
 
-    def add_message(self, role: Role, text: str, *, author: str) -> None:
-        """Begin a message; it stays open until `end_message`."""
+    def add_message(self, role: Role, text: str, *, author: str, model: str = "") -> int:
+        """Begin a message, which stays open until `end_message`; return its index."""
 
     def append_text(self, text: str) -> None:
         """Add to the open message."""

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from gui.metrics import metrics
 
+_SAMPLE = "the quick brown fox jumps over the lazy dog, and then it rests a while "
+
 
 def column_width() -> int:
     """Return how wide the column may become: its text is about 80 characters wide."""
     font = QFont(QApplication.font())
     font.setPointSizeF(font.pointSizeF() * metrics().text_scale)
-    text = QFontMetricsF(font).averageCharWidth() * metrics().column_characters
-    return round(text) + 2 * metrics().message_padding
+    # A font's own average counts its widest letters as often as the others.
+    text = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+    return round(text * metrics().column_characters) + 2 * metrics().message_padding
 
 
 class Column(QWidget):

@@ -116,10 +116,10 @@ class Composer(QFrame):
             self.editor.insertPlainText(text)
             self.editor.ensureCursorVisible()
 
-    @Slot(bool)
-    def _on_editor_focus_changed(self, has_focus: bool) -> None:  # noqa: FBT001 - a slot
-        self.setProperty("focused", has_focus)
-        self.style().polish(self)
+    @Slot()
+    def _on_editor_focus_changed(self) -> None:
+        # The frame counts as focused together with its proxy, but would not be painted anew.
+        self.update()
 
     @Slot()
     def _refresh(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.icons import icon
 from gui.metrics import metrics
+from gui.properties import set_by_name
 
 
 class IconButton(QToolButton):
@@ -26,7 +27,7 @@ class IconButton(QToolButton):
         side = metrics().icon_size
         self.setIconSize(QSize(side, side))
         self.setMinimumHeight(metrics().button_size)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_by_name(self, focusPolicy="TabFocus")
         self._draw()
 
     def set_icon_name(self, name: str) -> None:
@@ -40,7 +41,7 @@ class IconButton(QToolButton):
         self.setToolTip("" if shows_text else text)
         self.setAccessibleName(text)
         if shows_text:
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            set_by_name(self, toolButtonStyle="ToolButtonTextBesideIcon")
             # Qt's own distance between icon and text is tight, and cannot be set.
             side = metrics().icon_size
             self.setIconSize(QSize(side + metrics().space_small, side))

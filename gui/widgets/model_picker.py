@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPalette
+from PySide6.QtCore import QRect, QSize, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPalette
 from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from gui.metrics import metrics
+from gui.properties import set_by_name
 from gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionToolButton
 
 DEMO, CHATGPT_FREE = "demo", "chatgptfree"
@@ -43,7 +44,7 @@ class ModelPicker(IconButton):
         self._shortened = ""
 
         self.setObjectName("modelPicker")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_by_name(self, toolButtonStyle="ToolButtonTextOnly")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
@@ -68,7 +69,8 @@ class ModelPicker(IconButton):
         text = f"{name} · {model}" if model else name
         self.setText(text)
         self.setToolTip(text)
-        self._fit()
+        if self.isVisible():
+            self._fit()
         self.setAccessibleName(self.tr("Service and model: {name}").format(name=text))
 
     def minimumSizeHint(self) -> QSize:
@@ -81,16 +83,25 @@ class ModelPicker(IconButton):
         self._fit()
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
-        """Put the arrow behind the name, and leave out what has no room."""
+        """Leave out what has no room."""
         super().initStyleOption(option)
-        option.direction = Qt.LayoutDirection.RightToLeft
         if self._shortened:
             option.text = self._shortened
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the arrow behind the name; the style sheet leaves room for it."""
+        super().paintEvent(event)
+        side = metrics().icon_size
+        left = self.width() - side - metrics().space_medium
+        with QPainter(self) as painter:
+            self.icon().paint(painter, QRect(left, (self.height() - side) // 2, side, side))
 
     def _fit(self) -> None:
         self._shortened = ""
         missing = self.sizeHint().width() - self.width()
         if missing > 0:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - costs 0.02 s, and is hardly ever needed
+
             room = self.fontMetrics().horizontalAdvance(self.text()) - missing
             mode = Qt.TextElideMode.ElideMiddle
             self._shortened = self.fontMetrics().elidedText(self.text(), mode, room)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from gui.metrics import metrics
+from gui.properties import set_by_name
 
 _MANY_BLOCKS = 100
 """From here on the field is at its limit anyway, and is not measured."""
@@ -35,8 +36,8 @@ class PromptEditor(QPlainTextEdit):
         self.setFont(font)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_by_name(self, horizontalScrollBarPolicy="ScrollBarAlwaysOff")
+        set_by_name(self, verticalScrollBarPolicy="ScrollBarAlwaysOff")
         self.document().setDocumentMargin(metrics().space_small)
         self._fit()
 
@@ -67,6 +68,8 @@ class PromptEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit with Enter; a new line with Shift+Enter."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - costs 0.02 s, not before the first frame
+
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if not is_enter or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
@@ -103,11 +106,9 @@ class PromptEditor(QPlainTextEdit):
     def _fit(self) -> None:
         wanted = self._text_height()
         height = min(wanted, max(self._height_limit, self._line_height()))
-        policy = Qt.ScrollBarPolicy
         is_higher = wanted > height
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if is_higher else policy.ScrollBarAlwaysOff
-        )
+        policy = "ScrollBarAsNeeded" if is_higher else "ScrollBarAlwaysOff"
+        set_by_name(self, verticalScrollBarPolicy=policy)
         if height != self.minimumHeight():
             self.setFixedHeight(height)
         if not is_higher:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.metrics import metrics
+from gui.properties import set_by_name
 from gui.widgets.column import Column
 
 
@@ -31,8 +32,7 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_by_name(self, focusPolicy="NoFocus", horizontalScrollBarPolicy="ScrollBarAlwaysOff")
         self._title = _label("welcomeTitle", self.tr("What shall we talk about?"))
         font = QFont(self._title.font())
         font.setPointSizeF(font.pointSizeF() * metrics().title_scale)
@@ -79,5 +79,5 @@ def _label(name: str, text: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    set_by_name(label, alignment="AlignHCenter")
     return label

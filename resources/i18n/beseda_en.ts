@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>PlainTranscript</name>
-    <message numerus="yes">
-        <source>… and %Ln more characters</source>
-        <translation>
-            <numerusform>… and %Ln more character</numerusform>
-            <numerusform>… and %Ln more characters</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ReplyStatus</name>
     <message numerus="yes">
         <source>Done: %Ln characters in {seconds} s</source>

@@ -183,33 +183,6 @@
     </message>
 </context>
 <context>
-    <name>PlainTranscript</name>
-    <message numerus="yes">
-        <source>… and %Ln more characters</source>
-        <translation>
-            <numerusform>… и ещё %Ln символ</numerusform>
-            <numerusform>… и ещё %Ln символа</numerusform>
-            <numerusform>… и ещё %Ln символов</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Conversation</source>
-        <translation>Беседа</translation>
-    </message>
-    <message>
-        <source>Stopped here</source>
-        <translation>Остановлено здесь</translation>
-    </message>
-    <message>
-        <source>Broken off here: the service did not finish</source>
-        <translation>Обрыв: сервис не закончил ответ</translation>
-    </message>
-    <message>
-        <source>Broken off here</source>
-        <translation>Обрыв</translation>
-    </message>
-</context>
-<context>
     <name>ReplyStatus</name>
     <message numerus="yes">
         <source>Done: %Ln characters in {seconds} s</source>
@@ -502,6 +475,238 @@
     <message>
         <source>The service</source>
         <translation>Сервис</translation>
+    </message>
+</context>
+<context>
+    <name>MessageActions</name>
+    <message>
+        <source>Copy message</source>
+        <translation>Скопировать сообщение</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Изменить и отправить снова</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Ответить снова</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Удалить сообщение</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Другие действия</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Answer complete</source>
+        <translation>Ответ готов</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>Найти в беседе</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Учитывать регистр</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Слова целиком</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Предыдущее совпадение</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Следующее совпадение</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Совпадений нет</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Идёт поиск…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>To the end</source>
+        <translation>В конец</translation>
+    </message>
+    <message>
+        <source>New text below</source>
+        <translation>Ниже новый текст</translation>
+    </message>
+</context>
+<context>
+    <name>LinkQuestion</name>
+    <message>
+        <source>Open this address?</source>
+        <translation>Открыть этот адрес?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Copy message</source>
+        <translation>Скопировать сообщение</translation>
+    </message>
+    <message>
+        <source>Copy message as</source>
+        <translation>Скопировать сообщение как</translation>
+    </message>
+    <message>
+        <source>Rich text</source>
+        <translation>Текст с оформлением</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Простой текст</translation>
+    </message>
+    <message>
+        <source>Select text</source>
+        <translation>Выделить текст</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Изменить и отправить снова</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Ответить снова</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Удалить сообщение</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Скопировать выделенное</translation>
+    </message>
+    <message>
+        <source>Open link…</source>
+        <translation>Открыть ссылку…</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>Скопировать адрес ссылки</translation>
+    </message>
+    <message>
+        <source>Wrap or scroll code</source>
+        <translation>Переносить или прокручивать код</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Скопировать код</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Ссылки</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Беседа</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Система</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Собеседник</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Думает…</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Рассуждение</translation>
+    </message>
+    <message>
+        <source>Stopped here</source>
+        <translation>Остановлено здесь</translation>
+    </message>
+    <message>
+        <source>Broken off here: the service did not finish</source>
+        <translation>Оборвано здесь: сервис не договорил</translation>
+    </message>
+    <message>
+        <source>Broken off here</source>
+        <translation>Оборвано здесь</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from core.errors import StorageError
 from core.state import State, StateFile, client_id, data_folder
@@ -115,3 +116,14 @@ def test_the_folder_is_the_one_that_was_asked_for(
     assert data_folder() == tmp_path / "from environment"
     monkeypatch.delenv("BESEDA_DATA_DIR")
     assert data_folder().name == "beseda"
+
+
+@pytest.mark.parametrize("place", [None, "", "relative/place", "/srv/data"])
+def test_the_systems_place_is_the_one_that_platformdirs_names(
+    monkeypatch: pytest.MonkeyPatch, place: str | None
+) -> None:
+    monkeypatch.delenv("BESEDA_DATA_DIR", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if place is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", place)
+    assert data_folder() == user_data_path("beseda", appauthor=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 TEST_SECONDS = 30
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect here alone, as the program does: a Qt object must not die in a worker's thread."""
+    gc.disable()
+    yield
+    if "qapp" in request.fixturenames:
+        gc.collect()
 
 
 @pytest.fixture

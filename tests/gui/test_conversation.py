@@ -37,7 +37,6 @@ async def test_a_typed_question_is_answered_from_socket_to_transcript(
     assert talk.transcript.message(0).text == "hi"
     assert talk.transcript.message(-1).text == "Hello"
     assert talk.transcript.message(-1).role is Role.ASSISTANT
-    assert "Hello" in talk.transcript.toPlainText()
     assert "5 characters" in talk.view.status.text()
 
 
@@ -119,7 +118,6 @@ async def test_the_part_before_a_failure_stays_and_retry_replaces_it(talk: Talk)
     await end
     assert talk.transcript.message_count() == 2
     assert talk.transcript.message(-1).text == "Why: part and whole"
-    assert "part\n" not in talk.transcript.toPlainText()
 
 
 async def test_a_rate_limit_is_counted_down(talk: Talk, demo_site: DemoSite) -> None:

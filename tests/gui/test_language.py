@@ -36,6 +36,10 @@ def strings_in_the_code() -> Iterator[tuple[str, str, bool]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 yield from strings_in_a_class(node)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".translate"):
+                context, *texts = node.args
+                if isinstance(context, ast.Constant) and isinstance(texts[0], ast.Constant):
+                    yield str(context.value), str(texts[0].value), False
 
 
 def strings_in_a_class(node: ast.ClassDef) -> Iterator[tuple[str, str, bool]]:

@@ -97,6 +97,10 @@ class AccessibleDriver:
         thing = self.look(target)
         return "" if thing is None or thing.text is None else thing.text
 
+    def items(self, target: str) -> list[str]:
+        """Return the texts of the things in a list; none when there is no such list."""
+        return [str(text) for text in self._ask("items", target)]
+
     def is_shown(self, target: str) -> bool:
         """Whether there is such a thing on the screen."""
         thing = self.look(target)

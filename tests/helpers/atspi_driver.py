@@ -67,6 +67,16 @@ class Driver:
             text = Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
         return {**_described(node, 0), "text": text}
 
+    def items(self, target: str) -> list[str]:
+        """Return the texts of the things in a list."""
+        node = self._find(target)
+        children = _children(node) if node is not None else []
+        return [
+            Atspi.Text.get_text(child, 0, Atspi.Text.get_character_count(child))
+            for child in children
+            if child.get_text_iface()
+        ]
+
     def press(self, target: str) -> bool:
         """Do a thing's first action, as a click would; False when there is none."""
         node = self._find(target)
@@ -164,7 +174,17 @@ def main() -> None:
     driver = Driver()
     commands = {
         name: getattr(driver, name)
-        for name in ("attach", "tree", "look", "press", "set_text", "focus", "announced", "event")
+        for name in (
+            "attach",
+            "tree",
+            "look",
+            "items",
+            "press",
+            "set_text",
+            "focus",
+            "announced",
+            "event",
+        )
     }
     for line in sys.stdin:
         command, *arguments = json.loads(line)

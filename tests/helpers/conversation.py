@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication
+
 from core.models import Conversation, Profile
 from core.reply import Reply
 from core.state import StateFile
@@ -17,7 +19,7 @@ from gui.main_window import MainWindow
 from gui.profiles import profile_of
 from gui.reply_source import ReplySource
 from gui.tasks import TaskScope
-from gui.transcript.plain_view import PlainTranscript
+from gui.transcript_link import TranscriptLink, make_transcript
 from gui.window_actions import WindowActions
 
 if TYPE_CHECKING:
@@ -33,11 +35,15 @@ class Talk:
         self.window = MainWindow()
         self.pane = self.window.pane
         self.composer = self.pane.composer
-        self.transcript = PlainTranscript()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.transcript = make_transcript(application)
         self.view = ConversationView(self.pane, self.transcript)
         profile = profile_of(service)
         self.controller = ConversationController(self._open, profile, scope=self.scope)
         self.link = ConversationLink(self.controller, self.pane, self.view)
+        self.chores = TaskScope()
+        TranscriptLink(self.transcript, self.controller, application=application, scope=self.chores)
         self.actions = WindowActions(self.window)
         self.actions.stop_requested.connect(self.controller.stop)
         self.actions.copy_requested.connect(self.link.copy_answer)
@@ -62,6 +68,7 @@ class Talk:
         """Hang up and take the window away."""
         self.controller.stop()
         await self.scope.close()
+        await self.chores.close()
         await self.source.close()
         self.window.hide()
         self.window.deleteLater()

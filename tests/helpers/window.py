@@ -56,7 +56,7 @@ class Window:
     @property
     def transcript(self) -> str:
         """What the conversation shows."""
-        return self.driver.text("transcript")
+        return "\n\n".join(self.driver.items("transcript"))
 
     def wait_for_text(self, words: str) -> str:
         """Return the conversation once it holds `words`."""

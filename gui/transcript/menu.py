@@ -1,0 +1,98 @@
+"""The menu of a message: all its actions, by mouse or key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.transcript.actions import Action
+
+_MAX_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MenuContext:
+    """What a menu is about, besides the message."""
+
+    has_selection: bool = False
+    link: str = ""
+    """The link under the pointer."""
+    codes: tuple[str, ...] = ()
+    """Languages of the message's code blocks, in order."""
+    links: tuple[str, ...] = field(default_factory=tuple)
+    """Targets of the message's links."""
+    offered: tuple[Action, ...] = ()
+    """What else can be done with the message."""
+
+
+class MessageMenu(QMenu):
+    """What can be done here.
+
+    Signals:
+        chosen: name of what is wanted, and what it is about: an address or a number.
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(self, context: MenuContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        if context.has_selection:
+            self._add(self.tr("Copy selection"), "copy-selection")
+            self.addSeparator()
+        if context.link:
+            self._add(self.tr("Open link…"), "open-link", context.link)
+            self._add(self.tr("Copy link address"), "copy-link", context.link)
+            self.addSeparator()
+        self._add(self.tr("Copy message"), "copy")
+        as_menu = self.addMenu(self.tr("Copy message as"))
+        self._add(self.tr("Rich text"), "copy-rich", menu=as_menu)
+        self._add(self.tr("Markdown"), "copy-markdown", menu=as_menu)
+        self._add(self.tr("Plain text"), "copy-plain", menu=as_menu)
+        self._add_codes(context)
+        self._add_links(context)
+        self._add(self.tr("Select text"), "select")
+        self._add_actions(context)
+        self.triggered.connect(self._on_triggered)
+
+    def _add_codes(self, context: MenuContext) -> None:
+        if context.codes:
+            self._add(self.tr("Wrap or scroll code"), "wrap-code")
+        if len(context.codes) == 1:
+            self._add(self.tr("Copy code"), "copy-code", "0")
+        elif context.codes:
+            menu = self.addMenu(self.tr("Copy code"))
+            for number, language in enumerate(context.codes):
+                self._add(f"{number + 1}. {language}", "copy-code", str(number), menu=menu)
+
+    def _add_links(self, context: MenuContext) -> None:
+        if context.links:
+            menu = self.addMenu(self.tr("Links"))
+            for link in context.links:
+                name = link if len(link) <= _MAX_NAME else f"{link[: _MAX_NAME - 1]}…"
+                self._add(name.replace("&", "&&"), "open-link", link, menu=menu)
+
+    def _add_actions(self, context: MenuContext) -> None:
+        names = {
+            Action.EDIT: self.tr("Edit and send again"),
+            Action.REGENERATE: self.tr("Answer again"),
+            Action.CONTINUE: self.tr("Continue"),
+            Action.DELETE: self.tr("Delete message"),
+        }
+        offered = [action for action in context.offered if action in names]
+        if offered:
+            self.addSeparator()
+        for action in offered:
+            self._add(names[action], action.value)
+
+    def _add(self, label: str, name: str, about: str = "", *, menu: QMenu | None = None) -> None:
+        action = QAction(label, self)
+        action.setObjectName(name)
+        action.setData((name, about))
+        (menu or self).addAction(action)
+
+    def _on_triggered(self, action: QAction) -> None:
+        name, about = action.data()
+        self.chosen.emit(name, about)

@@ -1,0 +1,94 @@
+"""Gives the transcript what it asks for: colours, opened links, loaded images, answers again."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QAccessible, QDesktopServices
+
+from gui.image_source import load_image
+from gui.theme import DARK, LIGHT, Appearance
+from gui.transcript.a11y import accessible_factory
+from gui.transcript.actions import Action
+from gui.transcript.links import may_open
+from gui.transcript.style import TranscriptStyle
+from gui.transcript.view import TranscriptView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.conversation_controller import ConversationController
+    from gui.tasks import TaskScope
+
+
+def make_transcript(application: QApplication) -> TranscriptView:
+    """Return a transcript in the colours that the application wears, for screen readers too."""
+    # Before any view exists: Qt asks once for what a screen reader sees of it.
+    QAccessible.installFactory(accessible_factory)
+    return TranscriptView(TranscriptStyle.load(_theme_of(application)))
+
+
+def _theme_of(application: QApplication) -> str:
+    appearance = application.findChild(Appearance)
+    return DARK if isinstance(appearance, Appearance) and appearance.name == DARK else LIGHT
+
+
+class TranscriptLink(QObject):
+    """Joins a transcript with the controller, the desktop and the network."""
+
+    def __init__(
+        self,
+        view: TranscriptView,
+        controller: ConversationController,
+        *,
+        application: QApplication,
+        scope: TaskScope,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._controller = controller
+        self._application = application
+        self._scope = scope
+
+        view.offers = self._offers
+        view.link_open_requested.connect(self._on_view_link_open_requested)
+        view.image_requested.connect(self._on_view_image_requested)
+        view.regenerate_requested.connect(self._on_view_regenerate_requested)
+        # The appearance heard of it first, for it was made first.
+        application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _offers(self, index: int, action: Action) -> bool:
+        """Offer what can be done without a store of conversations."""
+        if action is Action.REGENERATE:
+            is_last = index == self._view.message_count() - 1
+            return is_last and not self._controller.is_running
+        return action is Action.COPY
+
+    @Slot()
+    def _on_color_scheme_changed(self) -> None:
+        self._view.set_style(TranscriptStyle.load(_theme_of(self._application)))
+
+    @Slot(str)
+    def _on_view_link_open_requested(self, target: str) -> None:
+        if may_open(target):
+            QDesktopServices.openUrl(QUrl(target))
+
+    @Slot(int)
+    def _on_view_regenerate_requested(self, _index: int) -> None:
+        self._controller.retry()
+
+    @Slot(str)
+    def _on_view_image_requested(self, address: str) -> None:
+        on_done = partial(self._on_image_done, address)
+        self._scope.start(self._load(address), name="image", on_done=on_done)
+
+    async def _load(self, address: str) -> None:
+        data = await load_image(address, proxy=self._controller.profile.proxy)
+        self._view.supply_image(address, data)
+
+    def _on_image_done(self, address: str, task: asyncio.Task[None]) -> None:
+        if task.cancelled() or task.exception() is not None:
+            self._view.fail_image(address)
