@@ -73,7 +73,7 @@ def challenge(status: int) -> Response:
     """Return a CDN's page that checks for a browser."""
     headers = {
         "Server": "cloudflare",
-        "CF-RAY": "8e0000000000demo-XXX",
+        "CF-RAY": "8e0000000000demo-FRA",
         "cf-mitigated": "challenge",
         "Cache-Control": "private, max-age=0, no-store, no-cache, must-revalidate",
     }
