@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from core.errors import InvalidPromptError
+from core.ids import new_id
 from core.models import ChatRequest, Conversation, Message, Profile, Role
 from core.reply import Reply
 from core.text import without_surrogates
@@ -13,7 +13,7 @@ from core.text import without_surrogates
 
 def new_conversation() -> Conversation:
     """Return an empty conversation under an id of its own."""
-    return Conversation(os.urandom(16).hex())
+    return Conversation(new_id())
 
 
 def clean_prompt(text: str) -> str:
@@ -82,7 +82,7 @@ def begin_reply(
         messages=_with_system_prompt(conversation, profile.system_prompt),
         proxy=profile.proxy,
         limits=profile.limits,
-        conversation_id=conversation.id,
+        conversation_id=f"{conversation.id:x}",
         client_id=client_id,
     )
     return Reply(provider, request)

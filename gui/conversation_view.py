@@ -11,14 +11,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import ChatError
-from core.models import Profile, Role
+from core.models import MessageState, Profile, Role
 from gui import clipboard
 from gui.conversation_pane import ConversationPane
 from gui.metrics import metrics
 from gui.profiles import choice_of
 from gui.sentences import translated_sentence
 from gui.transcript.copying import copied_source
-from gui.transcript.interface import MessageState, Transcript
+from gui.transcript.interface import Transcript
 from gui.widgets.banner import Banner
 from gui.widgets.error_row import ErrorRow
 from gui.widgets.icon_button import IconButton

@@ -18,8 +18,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.append(str(Path(__file__).parent))
 
-# The same examples at every run: whoever changes one thing must not trip over another. To go looking
-# for new ones, `HYPOTHESIS_PROFILE=explore ./test PATH`.
+# The same examples at every run: whoever changes one thing must not trip over another.
+# To go looking for new ones: `HYPOTHESIS_PROFILE=explore ./test PATH`.
 settings.register_profile("repeatable", derandomize=True, database=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.icons import icon
-from gui.transcript.interface import MessageState
 
 if TYPE_CHECKING:
     from gui.transcript.model import TranscriptMessage

@@ -15,9 +15,8 @@ from PySide6.QtGui import (
     QTextCharFormat,
 )
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.icons import pixmap
-from gui.transcript.interface import MessageState
 from gui.transcript.segment_layout import LayoutKit, Mark
 from gui.transcript.selection import Selection
 

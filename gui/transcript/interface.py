@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from core.models import Role
+from core.models import MessageState, Role
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-
-class MessageState(StrEnum):
-    """How far a message has come."""
-
-    OPEN = "open"
-    """More of it may come."""
-    COMPLETE = "complete"
-    STOPPED = "stopped"
-    CUT = "cut"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

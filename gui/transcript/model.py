@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.transcript.interface import MessageState, ShownMessage
+from core.models import MessageState
+from gui.transcript.interface import ShownMessage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +80,7 @@ class TranscriptMessage:
     @property
     def is_open(self) -> bool:
         """Whether more of it may come."""
-        return self.state is MessageState.OPEN
+        return self.state is MessageState.STREAMING
 
     def append_text(self, text: str) -> None:
         """Add to the text. Pieces are joined when somebody asks for the whole."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Signal, Slot
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.announcer import Announcer
 from gui.transcript.commands import Commands
 from gui.transcript.finder import Finder
-from gui.transcript.interface import MessageState, ShownMessage
+from gui.transcript.interface import ShownMessage
 from gui.transcript.keyboard import Keyboard
 from gui.transcript.model import TranscriptMessage
 from gui.transcript.overlays import Overlays
@@ -98,7 +98,7 @@ class TranscriptView(TranscriptSurface):
         author: str = "",
         model: str = "",
         time: datetime | None = None,
-        state: MessageState = MessageState.OPEN,
+        state: MessageState = MessageState.STREAMING,
     ) -> int:
         """Add a message, open until `end_message`; return its index."""
         self.pump.flush()

@@ -22,8 +22,7 @@ from PySide6.QtGui import QFont, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from transcript_workload import mixed
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.surface import TranscriptSurface
 from gui.transcript.view import TranscriptView

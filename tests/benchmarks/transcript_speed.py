@@ -26,8 +26,7 @@ from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from transcript_workload import adversarial, conversation, mixed
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 

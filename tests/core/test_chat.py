@@ -88,7 +88,7 @@ def test_a_request_carries_what_the_profile_says() -> None:
     )
     assert request.proxy == "socks5://127.0.0.1:1"
     assert request.limits.silence == 7
-    assert request.conversation_id == conversation.id
+    assert request.conversation_id == f"{conversation.id:x}"
     assert request.client_id == "abcdefghij"
 
 

@@ -14,9 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from core.demo import DemoSite, Failure
-from core.models import Role
+from core.models import MessageState, Role
 from core.reply import ReplyState
-from gui.transcript.interface import MessageState
 from gui.widgets.reply_status import Phase
 
 if TYPE_CHECKING:

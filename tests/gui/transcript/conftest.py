@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFont
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 

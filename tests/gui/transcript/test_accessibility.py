@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.a11y import EXPOSED, accessible_factory
 from gui.transcript.a11y_message import NAME_LENGTH, MessageItem
-from gui.transcript.interface import MessageState
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.actions import Action, actions_for
-from gui.transcript.interface import MessageState
 from gui.transcript.pointer import Target
 
 if TYPE_CHECKING:

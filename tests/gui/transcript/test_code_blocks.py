@@ -7,9 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.code_block import CodeLayout
-from gui.transcript.interface import MessageState
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -6,9 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.follow import FollowMode
-from gui.transcript.interface import MessageState
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript import formulas
 from gui.transcript.formulas import MAX_SECONDS, FormulaCache, FormulaKey, typeset
-from gui.transcript.interface import MessageState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextLine

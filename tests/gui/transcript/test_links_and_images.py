@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.images import MAX_BYTES, MAX_SIDE, decode, is_loadable
-from gui.transcript.interface import MessageState
 from gui.transcript.links import may_open, says_where
 from gui.transcript.position import ANSWER, Position
 

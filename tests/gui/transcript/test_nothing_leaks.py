@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextDocument
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 from gui.transcript.message_layout import MessageLayout
 from gui.transcript.model import TranscriptMessage
 from gui.transcript.segment_layout import SegmentLayout

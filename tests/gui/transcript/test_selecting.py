@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from core.models import Role
-from gui.transcript.interface import MessageState
+from core.models import MessageState, Role
 from gui.transcript.position import ANSWER, Position
 
 if TYPE_CHECKING:

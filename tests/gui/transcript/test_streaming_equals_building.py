@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.code_block import CodeLayout
-from gui.transcript.interface import MessageState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from core.models import Role
+from core.models import MessageState, Role
 from gui.transcript.code_block import CodeLayout
-from gui.transcript.interface import MessageState
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.table import TableLayout
 
