@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from core.continuation import CONTINUE_QUESTION
 from core.errors import InvalidPromptError
 from core.ids import new_id
-from core.models import ChatRequest, Conversation, Message, Profile, Role
-from core.reply import Reply
+from core.models import ChatRequest, Conversation, Message, MessageState, Profile, Role
+from core.reply import Reply, ReplyState
 from core.text import without_surrogates
+from core.titles import title_from
+
+Clock = Callable[[], float]
+"""Seconds since 1970, UTC."""
 
 
-def new_conversation() -> Conversation:
+def new_conversation(*, clock: Clock = time.time) -> Conversation:
     """Return an empty conversation under an id of its own."""
-    return Conversation(new_id())
+    now = clock()
+    return Conversation(new_id(), created_at=now, updated_at=now)
 
 
 def clean_prompt(text: str) -> str:
@@ -28,31 +37,159 @@ def clean_prompt(text: str) -> str:
     return cleaned
 
 
-def with_question(conversation: Conversation, text: str) -> Conversation:
+def with_question(
+    conversation: Conversation, text: str, *, clock: Clock = time.time
+) -> Conversation:
     """Return the conversation with the user's next message at its end.
 
     Raises:
         InvalidPromptError: there is nothing in `text` to send.
     """
-    return _with(conversation, Message(Role.USER, clean_prompt(text)))
+    return _with(conversation, Message(Role.USER, clean_prompt(text)), clock=clock)
 
 
-def with_answer(conversation: Conversation, reply: Reply) -> Conversation:
+def with_edited(
+    conversation: Conversation, message_id: int, text: str, *, clock: Clock = time.time
+) -> Conversation:
+    """Return the conversation up to a question, with another version of it at its end.
+
+    Raises:
+        InvalidPromptError: there is nothing in `text` to send.
+        KeyError: no message on the branch has that id.
+    """
+    message = Message(Role.USER, clean_prompt(text))
+    return _with_version(conversation, message_id, message, clock=clock)
+
+
+def with_pending_answer(
+    conversation: Conversation,
+    profile: Profile,
+    *,
+    instead_of: int | None = None,
+    clock: Clock = time.time,
+) -> Conversation:
+    """Return the conversation with an empty answer of `profile` at its end, being written.
+
+    With `instead_of`, the id of an answer, it is another version of that; what follows is left.
+
+    Raises:
+        KeyError: no message on the branch has that id.
+    """
+    message = Message(
+        Role.ASSISTANT,
+        "",
+        state=MessageState.STREAMING,
+        profile=profile.name,
+        model=profile.model,
+    )
+    if instead_of is None:
+        return _with(conversation, message, clock=clock)
+    return _with_version(conversation, instead_of, message, clock=clock)
+
+
+def with_answer(
+    conversation: Conversation, reply: Reply, *, clock: Clock = time.time
+) -> Conversation:
     """Return the conversation with what `reply` has said; unchanged when it said nothing.
 
     The part of a stopped, cut or failed reply counts as its answer.
     """
     if not reply.text.strip():
         return conversation
-    return _with(conversation, Message(Role.ASSISTANT, reply.text))
+    message = answer_of(reply, Message(Role.ASSISTANT, ""), clock=clock)
+    return _with(conversation, message, clock=clock)
 
 
-def without_answer(conversation: Conversation) -> Conversation:
-    """Return the conversation up to its last question, so that it can be asked again."""
-    messages = conversation.messages
-    while messages and messages[-1].role is not Role.USER:
-        messages = messages[:-1]
+def answer_of(reply: Reply, message: Message, *, clock: Clock = time.time) -> Message:
+    """Return `message` with what `reply` has said so far, and with its state."""
+    usage = reply.usage
+    return replace(
+        message,
+        text=reply.text,
+        reasoning=reply.reasoning,
+        state=message_state(reply),
+        model=reply.request.model or message.model,
+        finish_reason="" if reply.finish_reason is None else reply.finish_reason.value,
+        prompt_tokens=message.prompt_tokens if usage is None else usage.prompt_tokens,
+        completion_tokens=message.completion_tokens if usage is None else usage.completion_tokens,
+        ended_at=clock() if reply.state.is_over else 0.0,
+    )
+
+
+def message_state(reply: Reply) -> MessageState:
+    """Return the state of the message that a reply fills."""
+    if not reply.state.is_over:
+        return MessageState.STREAMING
+    if reply.state is ReplyState.COMPLETE and reply.finish_reason == "length":
+        return MessageState.CUT
+    return MessageState(reply.state.value)
+
+
+def with_message(conversation: Conversation, message: Message) -> Conversation:
+    """Return the conversation with another value of the message that has this id."""
+    messages = tuple(message if m.id == message.id else m for m in conversation.messages)
     return replace(conversation, messages=messages)
+
+
+def position(conversation: Conversation, message_id: int) -> int:
+    """Return the index of a message on the branch.
+
+    Raises:
+        KeyError: no message on the branch has that id.
+    """
+    for index, message in enumerate(conversation.messages):
+        if message.id == message_id:
+            return index
+    raise KeyError(message_id)
+
+
+def with_title(conversation: Conversation) -> Conversation:
+    """Return the conversation with a title made from its first exchange, unless it has one."""
+    if conversation.title or conversation.has_own_title:
+        return conversation
+    return replace(conversation, title=title_from(conversation))
+
+
+def asking(conversation: Conversation, profile: Profile) -> Conversation:
+    """Return the conversation with `profile` as the one that it asks."""
+    return replace(conversation, profile=profile.key, model=profile.model)
+
+
+def with_branch(details: Conversation, branch: Conversation) -> Conversation:
+    """Return one conversation of two values of it: what is said, and whom it asks, of `branch`."""
+    return replace(
+        details,
+        messages=branch.messages,
+        versions=branch.versions,
+        leaf_id=branch.leaf_id,
+        profile=branch.profile,
+        model=branch.model,
+        title=details.title or branch.title,
+        updated_at=max(details.updated_at, branch.updated_at),
+    )
+
+
+def first_difference(one: Conversation, other: Conversation) -> int | None:
+    """Return the first index at which two values show something else; None where they do not."""
+    for index, (a, b) in enumerate(zip(one.messages, other.messages, strict=False)):
+        is_same = a is b or (a.id == b.id and a.state is b.state and a == b)
+        if not is_same or one.versions.get(a.id) != other.versions.get(b.id):
+            return index
+    count = min(len(one.messages), len(other.messages))
+    return None if len(one.messages) == len(other.messages) else count
+
+
+def asking_to_continue(conversation: Conversation) -> Conversation:
+    """Return what a service is sent so that it goes on with the answer at the end.
+
+    Raises:
+        InvalidPromptError: the conversation does not end with an answer that has text.
+    """
+    last = conversation.messages[-1] if conversation.messages else None
+    if last is None or last.role is not Role.ASSISTANT or not last.text.strip():
+        raise InvalidPromptError
+    wish = Message(Role.USER, CONTINUE_QUESTION)
+    return replace(conversation, messages=(*conversation.messages, wish))
 
 
 def begin_reply(
@@ -62,6 +199,8 @@ def begin_reply(
     client_id: str | None = None,
 ) -> Reply:
     """Return the reply to the conversation's last question, ready to run; nothing is sent yet.
+
+    Answers that stayed empty are left out, for services refuse them.
 
     Raises:
         InvalidPromptError: the conversation does not end with a question.
@@ -79,7 +218,7 @@ def begin_reply(
         model = provider.get_model(model)
     request = ChatRequest(
         model=model,
-        messages=_with_system_prompt(conversation, profile.system_prompt),
+        messages=_to_send(conversation, profile),
         proxy=profile.proxy,
         limits=profile.limits,
         conversation_id=f"{conversation.id:x}",
@@ -88,12 +227,50 @@ def begin_reply(
     return Reply(provider, request)
 
 
-def _with(conversation: Conversation, message: Message) -> Conversation:
-    return replace(conversation, messages=(*conversation.messages, message))
+def _with(conversation: Conversation, message: Message, *, clock: Clock) -> Conversation:
+    """Return the conversation with a new message after its leaf."""
+    now = clock()
+    added = replace(message, id=new_id(), parent_id=conversation.leaf_id, created_at=now)
+    return replace(
+        conversation,
+        messages=(*conversation.messages, added),
+        leaf_id=added.id,
+        updated_at=now,
+    )
 
 
-def _with_system_prompt(conversation: Conversation, prompt: str) -> tuple[Message, ...]:
+def _with_version(
+    conversation: Conversation, message_id: int, message: Message, *, clock: Clock
+) -> Conversation:
+    """Return the conversation up to a message, with a sibling in the place of that message."""
+    index = position(conversation, message_id)
+    before = replace(_cut(conversation, index), leaf_id=conversation.messages[index].parent_id)
+    result = _with(before, message, clock=clock)
+    siblings = (*conversation.versions.get(message_id, (message_id,)), result.messages[-1].id)
+    versions = {**result.versions, result.messages[-1].id: siblings}
+    return replace(result, versions=MappingProxyType(versions))
+
+
+def _cut(conversation: Conversation, count: int) -> Conversation:
+    """Return the conversation with its first `count` messages."""
+    if count >= len(conversation.messages):
+        return conversation
+    messages = conversation.messages[:count]
+    ids = {message.id for message in messages}
+    versions: Mapping[int, tuple[int, ...]] = {
+        key: siblings for key, siblings in conversation.versions.items() if key in ids
+    }
+    return replace(
+        conversation,
+        messages=messages,
+        versions=MappingProxyType(dict(versions)),
+        leaf_id=messages[-1].id if messages else None,
+    )
+
+
+def _to_send(conversation: Conversation, profile: Profile) -> tuple[Message, ...]:
+    prompt = conversation.system_prompt or profile.system_prompt
     cleaned = without_surrogates(prompt.replace("\0", ""))
-    if not cleaned.strip():
-        return conversation.messages
-    return (Message(Role.SYSTEM, cleaned), *conversation.messages)
+    system = (Message(Role.SYSTEM, cleaned),) if cleaned.strip() else ()
+    said = tuple(message for message in conversation.messages if message.text.strip())
+    return (*system, *said)

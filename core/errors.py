@@ -12,6 +12,7 @@
     ├── ModelNotSupportedError     an unknown model
     ├── InvalidPromptError         nothing to send
     ├── StorageError               locked, full, read-only, damaged
+    ├── TransferError              a file that cannot be imported, or an export that fails
     └── SettingsError              an invalid value of an option
 
 An error carries a `fault`, which tells it apart to the last detail, and the data of its sentence;
@@ -77,7 +78,20 @@ class Fault(StrEnum):
     UNKNOWN_MODEL = "unknown_model"
     # This computer.
     STORAGE = "storage"
+    STORE_LOCKED = "store_locked"
+    STORE_FULL = "store_full"
+    STORE_READ_ONLY = "store_read_only"
+    STORE_DAMAGED = "store_damaged"
+    STORE_NEWER = "store_newer"
     SETTING = "setting"
+    # Export and import.
+    UNKNOWN_EXPORT = "unknown_export"
+    BROKEN_EXPORT = "broken_export"
+    NEWER_EXPORT = "newer_export"
+    EXPORT_TOO_LARGE = "export_too_large"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_NOT_WRITTEN = "file_not_written"
+    NEEDS_A_FOLDER = "needs_a_folder"
 
 
 class ChatError(Exception):
@@ -205,7 +219,10 @@ class InvalidPromptError(ChatError):
 
 
 class StorageError(ChatError):
-    """Something could not be read from or written to this computer."""
+    """Something could not be read from or written to this computer.
+
+    About the conversations, its data names the `file` and the folder of its `backups`.
+    """
 
     default_fault = Fault.STORAGE
 
@@ -218,3 +235,9 @@ class SettingsError(ChatError):
     def __init__(self, message: str = "", *, option: str) -> None:
         super().__init__(message, option=option)
         self.option = option
+
+
+class TransferError(ChatError):
+    """A file cannot be imported, or an export cannot be written; nothing was changed."""
+
+    default_fault = Fault.BROKEN_EXPORT

@@ -166,6 +166,11 @@ class Profile:
     proxy: str | None = None
     limits: Limits = Limits()
 
+    @property
+    def key(self) -> str:
+        """What the same choice is made by again: a provider, or a site's address."""
+        return self.address if self.provider == "ai_power" else self.provider
+
 
 def _no_items() -> Mapping[str, str]:
     return MappingProxyType({})

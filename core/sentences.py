@@ -59,7 +59,34 @@ SENTENCES: dict[Fault, str] = {
     Fault.EMPTY_PROMPT: "There is nothing to send; type a question first.",
     Fault.UNKNOWN_MODEL: "The model “{model}” is not offered here; choose one of: {models}.",
     Fault.STORAGE: "This could not be saved on the computer: {message}",
+    Fault.STORE_LOCKED: (
+        "Another program holds the file with your conversations, {file}; close that program and"
+        " try again."
+    ),
+    Fault.STORE_FULL: (
+        "The disk is full, so nothing can be saved; free some space and try again. The file is"
+        " {file}."
+    ),
+    Fault.STORE_READ_ONLY: (
+        "Your conversations cannot be saved, because {file} or its folder may not be written to;"
+        " allow it, or choose another folder."
+    ),
+    Fault.STORE_DAMAGED: (
+        "The file with your conversations, {file}, is damaged or of another kind. It was left as"
+        " it is; put the newest copy from {backups} in its place."
+    ),
+    Fault.STORE_NEWER: (
+        "A newer version of this program wrote your conversations, {file}; install that version."
+        " The file was left as it is."
+    ),
     Fault.SETTING: "The option {option} cannot have that value: {message}",
+    Fault.UNKNOWN_EXPORT: "“{target}” holds no conversations in a form that can be imported.",
+    Fault.BROKEN_EXPORT: "“{target}” is damaged and was not imported: {message}",
+    Fault.NEWER_EXPORT: "“{target}” was made by a newer version; update this program first.",
+    Fault.EXPORT_TOO_LARGE: "“{target}” holds more than {megabytes} MB and was not imported.",
+    Fault.FILE_UNREADABLE: "“{target}” cannot be read: {message}",
+    Fault.FILE_NOT_WRITTEN: "“{target}” cannot be written: {message}",
+    Fault.NEEDS_A_FOLDER: "Several conversations need a folder or a .zip, not “{target}”.",
 }
 """English, with placeholders for the error's data, its `message`, and `host`."""
 

@@ -24,8 +24,14 @@ class State:
 
     geometry: str = ""
     """The window's place and size, in the front end's own form."""
+    sidebar: str = ""
+    """The sidebar's width, in the front end's own form."""
     provider: str = ""
     """What was last talked to: `demo`, `chatgptfree` or an address."""
+    draft: str = ""
+    """What was written for a conversation that has no message yet."""
+    mirror_folder: str = ""
+    """Where every conversation is kept as a Markdown file too; empty for nowhere."""
     client_secret: str = ""
     """What the client ids are made of; never sent."""
 

@@ -17,6 +17,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what `argv` (default: the command line) asks for; return the exit code."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
+        if arguments == ["typeset-formulas"]:
+            # The window starts itself anew for this, so that a packaged program can, too.
+            from gui.transcript.typesetting import serve  # noqa: PLC0415 - no Qt on this path
+
+            serve()
+            return 0
         if arguments and arguments[0] in TERMINAL_COMMANDS:
             from core.terminal import main as terminal  # noqa: PLC0415 - no Qt on this path
 

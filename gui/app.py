@@ -35,6 +35,7 @@ def run(options: WindowOptions) -> int:
     window = MainWindow()
     if state.geometry and options.screenshot is None:
         window.restore_geometry_text(state.geometry)
+    window.restore_sidebar_text(state.sidebar)
     if options.size is not None:
         window.set_size(*options.size)
     choice = options.provider or state.provider or DEMO

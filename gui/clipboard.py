@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 MARKDOWN_TYPE = "text/markdown"
@@ -43,6 +45,46 @@ def copy(text: CopiedText, *, mode: QClipboard.Mode = QClipboard.Mode.Clipboard)
         atexit.unregister(_clear)
         atexit.register(_clear)
     QGuiApplication.clipboard().setMimeData(mime_data(text), mode)
+
+
+class _AskedFor(QMimeData):
+    """A text that is made when another program asks for it."""
+
+    def __init__(self, make: Callable[[], CopiedText]) -> None:
+        super().__init__()
+        self._make = make
+        self._made: QMimeData | None = None
+
+    def formats(self) -> list[str]:
+        """Name what can be had."""
+        return ["text/html", "text/plain", MARKDOWN_TYPE]
+
+    def hasFormat(self, name: str) -> bool:
+        """Whether this can be had."""
+        return name in self.formats()
+
+    def retrieveData(self, name: str, _kind: QMetaType | QMetaType.Type) -> Any:
+        """Make the text, once, and give it in the form that is wanted."""
+        if self._made is None:
+            self._made = mime_data(self._make())
+        if name == "text/plain":
+            return self._made.text()
+        return self._made.html() if name == "text/html" else self._made.data(name)
+
+
+def asked_for(make: Callable[[], CopiedText]) -> QMimeData:
+    """Return all forms of a text that `make` makes, once, when somebody asks for it, or never."""
+    return _AskedFor(make)
+
+
+def offer_selection(make: Callable[[], CopiedText]) -> None:
+    """Offer what is selected to a middle click, where the desktop has such a thing (X11).
+
+    `make` is called once, when somebody asks, or never.
+    """
+    board = QGuiApplication.clipboard()
+    if board.supportsSelection():
+        board.setMimeData(asked_for(make), QClipboard.Mode.Selection)
 
 
 def _clear() -> None:

@@ -2,82 +2,88 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from core.chat import new_conversation, with_answer, with_question, without_answer
-from core.errors import ChatError, InvalidPromptError
-from core.events import StreamEvent, TextDelta
-from core.models import Conversation, Profile, Role
-from core.reply import Reply, ReplyState
+from core.chat import position
+from core.models import Conversation, Profile
+from core.reply import ReplyState
+from gui.live_conversation import LiveConversation
+from gui.open_conversations import OpenConversations
 from gui.tasks import TaskScope
 
-FRAME_MILLISECONDS = 16
+if TYPE_CHECKING:
+    from core.storage.changes import Deletion
 
-OpenReply = Callable[[Conversation, Profile], Awaitable[Reply]]
-"""Gives the reply to a conversation's last question, ready to run; may raise ChatError."""
+ProfileFor = Callable[[str, str], Profile]
+"""Gives the profile that a conversation's `profile` and `model` stand for."""
 
 
 class ConversationController(QObject):
-    """One conversation, with at most one reply in flight.
+    """The conversation that one window shows, and the others that it may show.
 
     Signals:
         message_added: a `Message` of the user joined the conversation.
-        answer_started: the first words of an answer are about to come; with its `Profile`.
+        branch_changed: from this index on the messages are those of `conversation`.
+        answer_started: the first words of an answer are about to come; with its `Message`.
+        answer_reopened: the last answer goes on; its text stays.
         text_arrived: more of the answer; at most once a frame.
+        reasoning_arrived: more of what the model thinks; at most once a frame.
         state_changed: the `ReplyState` of the reply in flight.
         reply_finished: the reply is over, in this `ReplyState`.
         failed: it is over because of this `ChatError`; comes after `reply_finished`.
-        answer_discarded: the last answer is about to be asked for again.
-        conversation_started: everything so far is gone; a new conversation begins.
+        not_saved: this `StorageError` keeps what is said from the disk.
+        conversation_left: another conversation is about to be shown.
+        conversation_opened: another `Conversation` is shown, open end included.
+        message_sought: the message with this id is on the branch now, as was asked of `open`.
+        message_deleted: a message went to the trash; `undo_delete` brings it back.
         profile_changed: from the next question on, this `Profile` is asked.
     """
 
     message_added = Signal(object)
+    branch_changed = Signal(int)
     answer_started = Signal(object)
+    answer_reopened = Signal()
     text_arrived = Signal(str)
+    reasoning_arrived = Signal(str)
     state_changed = Signal(object)
     reply_finished = Signal(object)
     failed = Signal(object)
-    answer_discarded = Signal()
-    conversation_started = Signal()
+    not_saved = Signal(object)
+    conversation_left = Signal()
+    conversation_opened = Signal(object)
+    message_sought = Signal(object)
+    message_deleted = Signal()
     profile_changed = Signal(object)
 
     def __init__(
         self,
-        open_reply: OpenReply,
+        conversations: OpenConversations,
         profile: Profile,
         *,
         scope: TaskScope,
+        profile_for: ProfileFor | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._open_reply = open_reply
+        self._conversations = conversations
         self._scope = scope
         self._profile = profile
-        self._asked = profile
-        self._conversation = new_conversation()
-        self._state: ReplyState | None = None
-        self._task: asyncio.Task[Any] | None = None
-        self._reply: Reply | None = None
-        self._pending: list[str] = []
-        self._has_text = False
+        self._profile_for = profile_for
+        self._deletion: Deletion | None = None
+        self._wanted = 0
+        """Counts what was wanted to be shown, for only the last of it is."""
+        self._live = conversations.start()
 
-        # Runs only while there is something to hand on: an idle window wakes nobody up.
-        self._frame = QTimer(self)
-        self._frame.setInterval(FRAME_MILLISECONDS)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
-
-        self._frame.timeout.connect(self._on_frame_timeout)
+        self._attach()
+        conversations.removed.connect(self._on_conversations_removed)
 
     @property
     def conversation(self) -> Conversation:
         """What has been said; without the answer that is still in flight."""
-        return self._conversation
+        return self._live.conversation
 
     @property
     def profile(self) -> Profile:
@@ -87,25 +93,26 @@ class ConversationController(QObject):
     @property
     def asked(self) -> Profile:
         """Who was asked last."""
-        return self._asked
+        return self._live.asked or self._profile
 
     @property
     def state(self) -> ReplyState | None:
         """Where the last reply stands; None before the first question."""
-        return self._state
+        return self._live.state
 
     @property
     def is_running(self) -> bool:
-        """Whether a reply is in flight."""
-        return self._task is not None
+        """Whether a reply is in flight here."""
+        return self._live.is_running
 
     @property
     def last_answer(self) -> str:
         """The text of the newest answer, as far as it has arrived; empty when there is none."""
-        if self._reply is not None and self.is_running and self._reply.text:
-            return self._reply.text
-        answers = (m.text for m in reversed(self._conversation.messages) if m.role is not Role.USER)
-        return next(answers, "")
+        return self._live.last_answer
+
+    def versions_of(self, message_id: int) -> tuple[int, ...]:
+        """Return a message and its siblings, the oldest first; empty when it has none."""
+        return self._live.versions_of(message_id)
 
     def send(self, text: str) -> bool:
         """Add the user's message and ask for a reply.
@@ -113,116 +120,178 @@ class ConversationController(QObject):
         Returns False, and leaves everything as it is, while a reply is in flight and when there
         is nothing in `text` to send.
         """
-        if self.is_running:
-            return False
-        try:
-            self._conversation = with_question(self._conversation, text)
-        except InvalidPromptError:
-            return False
-        self.message_added.emit(self._conversation.messages[-1])
-        self._ask()
-        return True
+        return self._live.send(text, self._profile)
+
+    def edit(self, message_id: int, text: str) -> bool:
+        """Ask an earlier question in other words; False as for `send`."""
+        return self._live.edit(message_id, text, self._profile)
 
     @Slot()
     def stop(self) -> None:
         """End the reply in flight; what has arrived of it stays."""
-        if self._task is None:
-            return
-        task, reply = self._task, self._reply
-        task.cancel()
-        if reply is not None and reply.finish_reason is not None:
-            return  # it is complete and only hangs up: let it end as what it is
-        if reply is not None:
-            reply.abandon()
-        # The task still has to hang up. Its scope waits for that; the next question need not.
-        self._settle(ReplyState.STOPPED)
+        self._live.stop()
 
     @Slot()
     def retry(self) -> None:
-        """Ask the last question again; a new answer takes the place of the last one."""
-        question = without_answer(self._conversation)
-        if self.is_running or not question.messages:
+        """Ask the last question again; an answer that is there becomes a version."""
+        self._live.retry(self._profile)
+
+    def regenerate(self, message_id: int) -> None:
+        """Ask for another version of an answer."""
+        self._live.regenerate(message_id, self._profile)
+
+    def regenerate_with(self, message_id: int, key: str) -> None:
+        """Ask another profile, by its key, for a version of an answer; for this once."""
+        if self._profile_for is not None:
+            self._live.regenerate(message_id, self._profile_for(key, ""))
+
+    @Slot()
+    def continue_answer(self) -> None:
+        """Let the service go on with the last answer."""
+        self._live.continue_answer(self._profile)
+
+    def choose_version(self, message_id: int, step: int) -> None:
+        """Show the version `step` places after (or before) that of a message on the branch."""
+        versions = self.conversation.versions.get(message_id, ())
+        if message_id not in versions or self.is_running:
             return
-        self._conversation = question
-        self.answer_discarded.emit()
-        self._ask()
+        place = versions.index(message_id) + step
+        if 0 <= place < len(versions):
+            index = position(self.conversation, message_id)
+            self._start(self._choose(self._live, versions[place], index), "choose version")
+
+    def delete_message(self, message_id: int) -> None:
+        """Bring a message to the trash; what follows it stays."""
+        if not self.is_running:
+            self._start(self._delete(self._live, message_id), "delete message")
+
+    @Slot()
+    def undo_delete(self) -> None:
+        """Bring the message back that was deleted last."""
+        if self._deletion is not None and not self.is_running:
+            self._start(self._restore(self._live, self._deletion), "restore message")
+            self._deletion = None
 
     @Slot()
     def start_conversation(self) -> None:
-        """Stop the reply in flight and begin anew."""
-        self.stop()
-        self._conversation = new_conversation()
-        self._reply = None
-        self._state = None
-        self.conversation_started.emit()
+        """Show a new conversation; a reply in flight goes on unseen."""
+        self._wanted += 1
+        if self.conversation.messages or self.is_running:
+            self._show(self._conversations.start())
+        else:
+            self.conversation_left.emit()
+            self.conversation_opened.emit(self._live.shown)
+
+    def open(self, conversation_id: int, *, message_id: int | None = None) -> None:
+        """Show a conversation, on the branch of a message if one is given."""
+        self._wanted += 1
+        self._start(self._open(conversation_id, message_id, self._wanted), "open conversation")
 
     def set_profile(self, profile: Profile) -> None:
         """Ask `profile` from the next question on."""
         self._profile = profile
         self.profile_changed.emit(profile)
 
-    def _ask(self) -> None:
-        self._reply = None
-        self._has_text = False
-        self._asked = self._profile
-        self._set_state(ReplyState.CONNECTING)
-        self._task = self._scope.start(self._run(), name="reply", on_done=self._on_task_done)
+    def keep_draft(self, text: str) -> None:
+        """Bring to the disk what stands in the composer, unless it is there."""
+        conversation = self.conversation
+        is_unsaved = self._conversations.has_unsaved_draft(conversation.id)
+        if conversation.messages and (text != conversation.draft or is_unsaved):
+            self._start(self._conversations.keep_draft(self._live, text), "keep draft")
 
-    async def _run(self) -> None:
-        reply = await self._open_reply(self._conversation, self._asked)
-        self._reply = reply
-        await reply.run(partial(self._take, reply))
+    def close(self) -> None:
+        """Show nothing any more: the window is gone, and others may let the conversation go."""
+        self._wanted += 1
+        self._conversations.removed.disconnect(self._on_conversations_removed)
+        self._detach()
+        self._conversations.release(self._live)
 
-    def _take(self, reply: Reply, event: StreamEvent) -> None:
-        if reply is not self._reply or self._task is None:
+    async def _choose(self, live: LiveConversation, message_id: int, index: int) -> None:
+        store = await self._conversations.store()
+        if store is None:
             return
-        if reply.state is not self._state and not reply.state.is_over:
-            self._set_state(reply.state)
-        if type(event) is TextDelta:
-            self._pending.append(event.text)
-            if not self._frame.isActive():
-                self._frame.start()
+        await live.settled()
+        if not live.is_running:  # a question was asked meanwhile: it shows its own branch
+            live.replace(await store.choose_version(live.conversation.id, message_id), index)
 
-    def _on_task_done(self, task: asyncio.Task[Any]) -> None:
-        if task is not self._task:
-            return  # stopped before, and settled then
-        error = None if task.cancelled() else task.exception()
-        reply = self._reply
-        if error is not None:
-            state = ReplyState.FAILED
-        elif reply is not None and reply.state.is_over:
-            state = reply.state
-        else:
-            state = ReplyState.STOPPED
-        self._settle(state)
-        if isinstance(error, ChatError):
-            self.failed.emit(error)
-
-    def _settle(self, state: ReplyState) -> None:
-        self._frame.stop()
-        self._hand_on()
-        self._task = None
-        if self._reply is not None:
-            self._conversation = with_answer(self._conversation, self._reply)
-        self._set_state(state)
-        self.reply_finished.emit(state)
-
-    @Slot()
-    def _on_frame_timeout(self) -> None:
-        if not self._pending:
-            self._frame.stop()
-        self._hand_on()
-
-    def _hand_on(self) -> None:
-        if not self._pending:
+    async def _delete(self, live: LiveConversation, message_id: int) -> None:
+        store = await self._conversations.store()
+        if store is None:
             return
-        text = "".join(self._pending)
-        self._pending.clear()
-        if not self._has_text:
-            self._has_text = True
-            self.answer_started.emit(self._asked)
-        self.text_arrived.emit(text)
+        await live.settled()
+        if live.is_running:
+            return
+        deletion = await store.delete_message(message_id)
+        await self._conversations.refresh(live)
+        if live is self._live and deletion.ids:
+            self._deletion = deletion
+            self.message_deleted.emit()
 
-    def _set_state(self, state: ReplyState) -> None:
-        self._state = state
-        self.state_changed.emit(state)
+    async def _restore(self, live: LiveConversation, deletion: Deletion) -> None:
+        store = await self._conversations.store()
+        if store is not None:
+            await store.restore(deletion)
+            await self._conversations.refresh(live)
+
+    async def _open(self, conversation_id: int, message_id: int | None, wanted: int) -> None:
+        live = self._live
+        if live.conversation.id != conversation_id:
+            opened = await self._conversations.open(conversation_id)
+            if opened is None:
+                return
+            if wanted != self._wanted:
+                self._conversations.release(opened)
+                return
+            self._show(live := opened)
+        shown = {message.id for message in live.conversation.messages}
+        if message_id is not None and message_id not in shown:
+            await self._choose(live, message_id, 0)
+        if message_id is not None and live is self._live:
+            self.message_sought.emit(message_id)
+
+    @Slot(object)
+    def _on_conversations_removed(self, conversation_id: int) -> None:
+        if conversation_id == self.conversation.id:
+            self.start_conversation()
+
+    def _show(self, live: LiveConversation) -> None:
+        self.conversation_left.emit()
+        before = self._live
+        self._detach()
+        self._live = live
+        self._deletion = None
+        self._conversations.release(before)
+        key = live.conversation.profile
+        if key and self._profile_for is not None and key != self._profile.key:
+            self.set_profile(self._profile_for(key, live.conversation.model))
+        shown = live.shown
+        self._attach()
+        self.conversation_opened.emit(shown)
+        if live.is_running and live.state is not None:
+            self.state_changed.emit(live.state)
+
+    def _attach(self) -> None:
+        for name in _FORWARDED:
+            getattr(self._live, name).connect(getattr(self, name))
+
+    def _detach(self) -> None:
+        for name in _FORWARDED:
+            getattr(self._live, name).disconnect(getattr(self, name))
+
+    def _start(self, coro: Any, name: str) -> None:
+        self._scope.start(coro, name=name)
+
+
+_FORWARDED = (
+    "message_added",
+    "branch_changed",
+    "answer_started",
+    "answer_reopened",
+    "text_arrived",
+    "reasoning_arrived",
+    "state_changed",
+    "reply_finished",
+    "failed",
+    "not_saved",
+)
+"""The signals of a `LiveConversation` that are the controller's own, too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from core.errors import ChatError
-from core.models import Message, Profile
+from core.models import Conversation, Message
 from core.reply import ReplyState
 from gui.conversation_controller import ConversationController
 from gui.conversation_pane import ConversationPane
@@ -27,31 +27,50 @@ class ConversationLink(QObject):
         self._controller = controller
         self._pane = pane
         self._view = view
+        self._edited_id = 0
 
         pane.composer.submitted.connect(self._on_composer_submitted)
         pane.composer.stop_requested.connect(controller.stop)
         pane.example_chosen.connect(self._on_pane_example_chosen)
         view.copy_requested.connect(self.copy_answer)
+        view.undo_requested.connect(controller.undo_delete)
+        view.continue_requested.connect(controller.continue_answer)
+        view.answer_requested.connect(controller.retry)
         view.error_row.retry_requested.connect(self._on_error_row_retry_requested)
         controller.message_added.connect(self._on_controller_message_added)
+        controller.branch_changed.connect(self._on_controller_branch_changed)
         controller.answer_started.connect(self._on_controller_answer_started)
+        controller.answer_reopened.connect(view.reopen_answer)
         controller.text_arrived.connect(view.append_text)
+        controller.reasoning_arrived.connect(view.append_reasoning)
         controller.state_changed.connect(self._on_controller_state_changed)
         controller.reply_finished.connect(self._on_controller_reply_finished)
         controller.failed.connect(self._on_controller_failed)
-        controller.answer_discarded.connect(view.discard_answer)
-        controller.conversation_started.connect(view.clear)
+        controller.message_deleted.connect(view.offer_undo)
+        controller.conversation_opened.connect(self._on_controller_conversation_opened)
         controller.profile_changed.connect(view.show_profile)
 
     @Slot()
     def copy_answer(self) -> None:
         """Put the last answer on the clipboard."""
-        self._view.copy_to_clipboard(self._controller.last_answer)
+        self._view.copy_answer()
+
+    def edit(self, index: int) -> None:
+        """Let the user change an earlier question in the composer."""
+        messages = self._controller.conversation.messages
+        if index < len(messages) and not self._controller.is_running:
+            self._edited_id = messages[index].id
+            self._pane.composer.start_editing(messages[index].text)
 
     @Slot(str)
     def _on_composer_submitted(self, text: str) -> None:
-        if self._controller.send(text):
-            self._pane.composer.clear()
+        composer = self._pane.composer
+        if composer.is_editing:
+            if self._controller.edit(self._edited_id, text):
+                composer.end_editing()
+                self._view.transcript.follow()
+        elif self._controller.send(text):
+            composer.clear()
 
     @Slot(str)
     def _on_pane_example_chosen(self, text: str) -> None:
@@ -65,11 +84,20 @@ class ConversationLink(QObject):
 
     @Slot(object)
     def _on_controller_message_added(self, message: Message) -> None:
-        self._view.show_question(message.text)
+        self._view.show_question(message)
+
+    @Slot(int)
+    def _on_controller_branch_changed(self, index: int) -> None:
+        self._view.show_branch(self._controller.conversation, index)
 
     @Slot(object)
-    def _on_controller_answer_started(self, profile: Profile) -> None:
-        self._view.begin_answer(profile)
+    def _on_controller_answer_started(self, message: Message) -> None:
+        self._view.begin_answer(message, self._controller.versions_of(message.id))
+
+    @Slot(object)
+    def _on_controller_conversation_opened(self, conversation: Conversation) -> None:
+        self._view.show_conversation(conversation)
+        self._pane.composer.setFocus()
 
     @Slot(object)
     def _on_controller_state_changed(self, state: ReplyState) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -11,13 +13,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import ChatError
-from core.models import MessageState, Profile, Role
-from gui import clipboard
+from core.models import Conversation, Message, MessageState, Profile, Role
 from gui.conversation_pane import ConversationPane
 from gui.metrics import metrics
 from gui.profiles import choice_of
 from gui.sentences import translated_sentence
-from gui.transcript.copying import copied_source
 from gui.transcript.interface import Transcript
 from gui.widgets.banner import Banner
 from gui.widgets.error_row import ErrorRow
@@ -33,9 +33,15 @@ class ConversationView(QObject):
 
     Signals:
         copy_requested: the user wants the last answer on the clipboard.
+        undo_requested: the user wants the message back that was deleted last.
+        continue_requested: the user wants the last answer to go on.
+        answer_requested: the user wants the last question answered, which was not.
     """
 
     copy_requested = Signal()
+    undo_requested = Signal()
+    continue_requested = Signal()
+    answer_requested = Signal()
 
     def __init__(self, pane: ConversationPane, transcript: Transcript) -> None:
         super().__init__(pane)
@@ -44,9 +50,13 @@ class ConversationView(QObject):
         self.status = ReplyStatus()
         self.error_row = ErrorRow()
         self.banner = Banner()
+        self._banner_action: SignalInstance | None = None
         self.copy_button = IconButton("copy", role=QPalette.ColorRole.PlaceholderText)
         self.copy_button.setObjectName("copyAnswerButton")
         self.copy_button.label(self.tr("Copy answer"), shows_text=True)
+        self.continue_button = IconButton("continue", role=QPalette.ColorRole.PlaceholderText)
+        self.continue_button.setObjectName("continueAnswerButton")
+        self.continue_button.label(self.tr("Continue"), shows_text=True)
         self._feedback = QTimer(self)
         self._feedback.setSingleShot(True)
         self._feedback.setInterval(_FEEDBACK_MILLISECONDS)
@@ -57,13 +67,23 @@ class ConversationView(QObject):
         self._show_page()
 
         self.copy_button.clicked.connect(self.copy_requested)
+        self.continue_button.clicked.connect(self.continue_requested)
         self._feedback.timeout.connect(self._end_feedback)
+        self.banner.action_requested.connect(self._on_banner_action_requested)
 
-    def copy_to_clipboard(self, answer: str) -> None:
-        """Put an answer on the clipboard, and say so where the button is."""
-        if not answer:
+    @Slot()
+    def copy_answer(self) -> None:
+        """Put the last answer on the clipboard, and say so where the button is."""
+        count = self.transcript.message_count()
+        answers = (
+            index
+            for index in reversed(range(count))
+            if self.transcript.message(index).role is Role.ASSISTANT
+        )
+        index = next(answers, None)
+        if index is None:
             return
-        clipboard.copy(copied_source(answer))
+        self.transcript.copy_message(index)
         self.copy_button.set_icon_name("done")
         self.copy_button.label(self.tr("Copied"), shows_text=True)
         self._feedback.start()
@@ -73,17 +93,57 @@ class ConversationView(QObject):
         """Show who is asked from now on."""
         self._pane.show_choice(choice_of(profile), profile.model)
 
-    def show_question(self, text: str) -> None:
+    def show_conversation(self, conversation: Conversation) -> None:
+        """Show another conversation from its end, with an answer that is still being written."""
+        self.error_row.clear()
+        self.banner.clear()
+        self.show_phase(Phase.NONE)
+        self.transcript.set_messages(conversation.messages, author_of=self._author_of)
+        self._show_versions(conversation, 0)
+        self.transcript.follow()
+        self._show_page()
+        last = conversation.messages[-1] if conversation.messages else None
+        if last is not None and last.role is Role.USER:
+            self._show_banner(
+                self.tr("This question has no answer yet."),
+                self.tr("Ask again"),
+                self.answer_requested,
+            )
+
+    def show_branch(self, conversation: Conversation, index: int) -> None:
+        """Show other messages from `index` on; what stands before does not move."""
+        self.error_row.clear()
+        self.transcript.replace_from(
+            index, conversation.messages[index:], author_of=self._author_of
+        )
+        self._show_versions(conversation, index)
+        self._show_page()
+
+    def show_question(self, message: Message) -> None:
         """Add what the user asks."""
         self.error_row.clear()
-        self.transcript.add_message(Role.USER, text, author=self.tr("You"))
+        self.banner.clear()
+        self._add(message)
         self.transcript.end_message(MessageState.COMPLETE)
         self._show_page()
 
-    def begin_answer(self, profile: Profile) -> None:
-        """Add the message that the answer will stand in."""
-        author = self._pane.model_picker.display_name(choice_of(profile))
-        self.transcript.add_message(Role.ASSISTANT, "", author=author, model=profile.model)
+    def begin_answer(self, message: Message, versions: tuple[int, ...] = ()) -> None:
+        """Add the message that the answer will stand in; `versions` are its siblings and itself."""
+        index = self._add(message)
+        if message.id in versions:
+            self.transcript.set_versions(index, versions.index(message.id) + 1, len(versions))
+
+    @Slot()
+    def reopen_answer(self) -> None:
+        """Let the last answer go on."""
+        self.error_row.clear()
+        self.transcript.reopen_message(self.transcript.message_count() - 1)
+        self.transcript.follow()
+
+    @Slot(str)
+    def append_reasoning(self, text: str) -> None:
+        """Add to what the model thinks."""
+        self.transcript.append_reasoning(text)
 
     @Slot(str)
     def append_text(self, text: str) -> None:
@@ -98,6 +158,7 @@ class ConversationView(QObject):
         if is_replying:
             self._status_row.show()
         self._pane.composer.set_replying(is_replying)
+        self._show_buttons()
 
     def end_answer(self, phase: Phase) -> None:
         """Close the answer, and announce its end once to a screen reader."""
@@ -106,16 +167,7 @@ class ConversationView(QObject):
             self.transcript.end_message(MessageState(phase.value))
         elif phase is not Phase.FAILED:
             self._announce(self._announcement(phase))
-        self.copy_button.setVisible(self._has_answer())
-
-    @Slot()
-    def discard_answer(self) -> None:
-        """Take the last answer away, for the question is asked again."""
-        self.error_row.clear()
-        if self._has_answer():
-            self.transcript.remove_last_message()
-        self.transcript.follow()
-        self._show_page()
+        self._show_buttons()
 
     def show_error(self, error: ChatError) -> None:
         """Show what went wrong, with Retry."""
@@ -129,13 +181,44 @@ class ConversationView(QObject):
         self.banner.show_text(translated_sentence(error))
 
     @Slot()
-    def clear(self) -> None:
-        """Show an empty conversation."""
-        self.transcript.clear()
-        self.error_row.clear()
-        self.show_phase(Phase.NONE)
-        self._show_page()
-        self._pane.composer.setFocus()
+    def offer_undo(self) -> None:
+        """Say that a message was deleted, and offer to bring it back."""
+        text = self.tr("The message was deleted.")
+        self._show_banner(text, self.tr("Undo"), self.undo_requested)
+        self._announce(text)
+
+    def _show_banner(self, text: str, action: str, wish: SignalInstance) -> None:
+        self._banner_action = wish
+        self.banner.show_text(text, action)
+
+    @Slot()
+    def _on_banner_action_requested(self) -> None:
+        wish, self._banner_action = self._banner_action, None
+        self.banner.clear()
+        if wish is not None:
+            wish.emit()
+
+    def _add(self, message: Message) -> int:
+        time = datetime.fromtimestamp(message.created_at).astimezone()
+        return self.transcript.add_message(
+            message.role,
+            message.text,
+            author=self._author_of(message),
+            model=message.model,
+            time=time,
+            message_id=message.id,
+        )
+
+    def _author_of(self, message: Message) -> str:
+        if message.role is Role.USER:
+            return self.tr("You")
+        return self._pane.model_picker.display_name(message.profile)
+
+    def _show_versions(self, conversation: Conversation, start: int) -> None:
+        for message_id, versions in conversation.versions.items():
+            index = self.transcript.index_of(message_id)
+            if index is not None and index >= start:
+                self.transcript.set_versions(index, versions.index(message_id) + 1, len(versions))
 
     def _has_answer(self) -> bool:
         count = self.transcript.message_count()
@@ -145,7 +228,17 @@ class ConversationView(QObject):
         is_empty = self.transcript.message_count() == 0
         self._pane.show_welcome(is_empty)
         self._status_row.setHidden(is_empty)
-        self.copy_button.setVisible(self._has_answer())
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        has_answer = self._has_answer()
+        self.copy_button.setVisible(has_answer)
+        last = self.transcript.message(-1) if has_answer else None
+        self.continue_button.setVisible(
+            last is not None
+            and last.state not in {MessageState.COMPLETE, MessageState.STREAMING}
+            and bool(last.text.strip())
+        )
 
     def _announcement(self, phase: Phase) -> str:
         if phase is Phase.STOPPED:
@@ -169,6 +262,7 @@ class ConversationView(QObject):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(metrics().message_padding, 0, metrics().space_medium, 0)
         layout.addWidget(self.status, 1)
+        layout.addWidget(self.continue_button)
         layout.addWidget(self.copy_button)
         row.setMinimumHeight(metrics().button_size)
         return row

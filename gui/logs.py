@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from pathlib import Path
@@ -19,5 +20,15 @@ def write_logs(folder: Path) -> None:
         handlers.append(logging.StreamHandler())
     if folder.is_dir():
         path = folder / "beseda.log"
-        handlers.append(logging.FileHandler(path, encoding="utf-8", delay=True))
+        handlers.append(_LogFile(path, encoding="utf-8", delay=True))
     logging.basicConfig(level=logging.WARNING, format=_FORMAT, handlers=handlers)
+
+
+class _LogFile(logging.FileHandler):
+    """A file that is made when there is something to write, where that is allowed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; that nothing can be written is no reason to fail."""
+        # Opening is not among what `logging` itself forgives.
+        with contextlib.suppress(OSError):
+            super().emit(record)

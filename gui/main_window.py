@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.conversation_pane import ConversationPane
 from gui.metrics import metrics
+from gui.sidebar.sidebar_frame import SidebarFrame
+from gui.sidebar.sidebar_splitter import SidebarSplitter
 from gui.widgets.header_bar import HeaderBar
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """A header and one conversation.
+    """The sidebar, a header and one conversation.
 
     Closing it is a wish: it hides and emits `quit_requested`, and whoever runs the program ends it.
 
@@ -37,14 +39,20 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar()
         self.pane = ConversationPane()
 
-        central = QWidget()
-        layout = QVBoxLayout(central)
+        self.sidebar = SidebarFrame()
+        content = QWidget()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.pane, 1)
-        self.setCentralWidget(central)
+        self.splitter = SidebarSplitter(self.sidebar, content)
+        self.setCentralWidget(self.splitter)
         self.focus_composer()
+
+        self.header.sidebar_button.clicked.connect(self.splitter.toggle)
+        self.splitter.sidebar_shown.connect(self.header.new_button.setHidden)
+        self.header.new_button.setHidden(self.splitter.is_sidebar_shown)
 
     @property
     def is_painted(self) -> bool:
@@ -58,6 +66,22 @@ class MainWindow(QMainWindow):
     def restore_geometry_text(self, text: str) -> None:
         """Take place and size from `geometry_text`; nothing happens when it is not one."""
         self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "ignore")))
+
+    def sidebar_text(self) -> str:
+        """Return the sidebar's width in pixels, and whether it is hidden, as text."""
+        return f"{'-' if self.splitter.is_collapsed else ''}{self.splitter.sidebar_width}"
+
+    def restore_sidebar_text(self, text: str) -> None:
+        """Take the sidebar's width from `sidebar_text`; nothing happens when it is not one."""
+        width = text.removeprefix("-")
+        if width.isascii() and width.isdigit() and len(width) < 6:
+            self.splitter.set_sidebar_width(int(width))
+            self.splitter.set_collapsed(text.startswith("-"))
+
+    def show_title(self, title: str) -> None:
+        """Show what the conversation is called; empty for one without a title."""
+        self.header.title.show_text(title)
+        self.setWindowTitle(title or "Beseda")
 
     def set_size(self, width: int, height: int) -> None:
         """Make the window this large, also below its usual minimum."""

@@ -15,6 +15,10 @@ _EPILOG = """\
 In the terminal, without a window:
   beseda ask TEXT       ask one question; the answer is printed
   beseda chat           talk line by line
+  beseda history        list the conversations that are kept, or print one
+  beseda search TEXT    find words in them
+  beseda export         write them to files
+  beseda import FILE    add those of this and other programs
   beseda demo-server    serve the demo site on this computer
 Each of them takes --help.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import ChatError, StorageError
@@ -10,6 +11,8 @@ from gui.conversation_controller import ConversationController
 from gui.main_window import MainWindow
 
 _PAINT_SECONDS = 0.1
+_LONGEST_DRAWING = 50
+"""Times `_PAINT_SECONDS`."""
 
 
 async def take_screenshot(
@@ -18,8 +21,11 @@ async def take_screenshot(
     path: Path,
     *,
     ask: str | None,
+    is_drawing: Callable[[], bool],
 ) -> None:
     """Ask, wait for the end of the answer, and save the window as PNG.
+
+    `is_drawing` says whether something is still being drawn: that is waited for, some seconds.
 
     Raises:
         ChatError: there was no answer (the picture then shows that), or it could not be saved.
@@ -29,6 +35,10 @@ async def take_screenshot(
         controller.failed.connect(errors.append)
         await _answered(controller, ask)
     await asyncio.sleep(_PAINT_SECONDS)
+    for _ in range(_LONGEST_DRAWING):
+        if not is_drawing():
+            break
+        await asyncio.sleep(_PAINT_SECONDS)
     if not window.grab().save(str(path), "PNG"):
         raise StorageError(str(path))
     if errors:

@@ -60,6 +60,12 @@ class TaskScope(QObject):
         if tasks:
             await asyncio.wait(tasks)
 
+    async def finish(self) -> None:
+        """Wait until all tasks are done, and those that they start; then as `close`."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks))
+        self._is_closed = True
+
     def _on_task_done(self, task: asyncio.Task[Any]) -> None:
         on_done = self._tasks.pop(task)
         # Asking for the exception marks it as seen, whatever `on_done` does.

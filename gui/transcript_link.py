@@ -18,6 +18,8 @@ from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtWidgets import QApplication
 
     from gui.conversation_controller import ConversationController
@@ -46,6 +48,7 @@ class TranscriptLink(QObject):
         *,
         application: QApplication,
         scope: TaskScope,
+        alternatives: Callable[[], Iterable[tuple[str, str]]] | None = None,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -54,18 +57,24 @@ class TranscriptLink(QObject):
         self._scope = scope
 
         view.offers = self._offers
+        view.alternatives = alternatives
         view.link_open_requested.connect(self._on_view_link_open_requested)
         view.image_requested.connect(self._on_view_image_requested)
         view.regenerate_requested.connect(self._on_view_regenerate_requested)
+        view.regenerate_with_requested.connect(self._on_view_regenerate_with_requested)
+        view.continue_requested.connect(controller.continue_answer)
+        view.delete_requested.connect(self._on_view_delete_requested)
+        view.version_requested.connect(self._on_view_version_requested)
         # The appearance heard of it first, for it was made first.
         application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def _offers(self, index: int, action: Action) -> bool:
-        """Offer what can be done without a store of conversations."""
-        if action is Action.REGENERATE:
-            is_last = index == self._view.message_count() - 1
-            return is_last and not self._controller.is_running
-        return action is Action.COPY
+        """Offer what changes the conversation only while no answer is being written."""
+        if action is Action.COPY:
+            return True
+        if action is Action.CONTINUE and index != self._view.message_count() - 1:
+            return False
+        return not self._controller.is_running
 
     @Slot()
     def _on_color_scheme_changed(self) -> None:
@@ -77,8 +86,22 @@ class TranscriptLink(QObject):
             QDesktopServices.openUrl(QUrl(target))
 
     @Slot(int)
-    def _on_view_regenerate_requested(self, _index: int) -> None:
-        self._controller.retry()
+    def _on_view_regenerate_requested(self, index: int) -> None:
+        self._controller.regenerate(self._view.message(index).id)
+        self._view.follow()
+
+    @Slot(int, str)
+    def _on_view_regenerate_with_requested(self, index: int, key: str) -> None:
+        self._controller.regenerate_with(self._view.message(index).id, key)
+        self._view.follow()
+
+    @Slot(int)
+    def _on_view_delete_requested(self, index: int) -> None:
+        self._controller.delete_message(self._view.message(index).id)
+
+    @Slot(int, int)
+    def _on_view_version_requested(self, index: int, step: int) -> None:
+        self._controller.choose_version(self._view.message(index).id, step)
 
     @Slot(str)
     def _on_view_image_requested(self, address: str) -> None:

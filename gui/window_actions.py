@@ -19,6 +19,10 @@ class WindowActions(QObject):
         new_conversation_requested: the user wants to begin anew.
         copy_requested: the user wants the last answer on the clipboard.
         stop_requested: the user wants the reply to end.
+        title_requested: the user wants the model to name the conversation.
+        export_requested: the user wants conversations in a file.
+        import_requested: the user wants conversations out of files.
+        mirror_requested: the user wants to choose where the Markdown mirror is.
         provider_chosen: the user wants `demo`, `chatgptfree` or the site at an address.
     """
 
@@ -26,6 +30,10 @@ class WindowActions(QObject):
     copy_requested = Signal()
     stop_requested = Signal()
     provider_chosen = Signal(str)
+    title_requested = Signal()
+    export_requested = Signal()
+    import_requested = Signal()
+    mirror_requested = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -35,19 +43,38 @@ class WindowActions(QObject):
         about = self._action(self.tr("About Beseda"), "F1", self._show_about)
         leave = self._action(self.tr("Quit"), "Ctrl+Q", window.close)
         window.header.add_actions(new, copy)
+        self._of_store = (
+            self._action(self.tr("Ask the model for a title"), "", self.title_requested),
+            self._action(self.tr("Export…"), "Ctrl+Shift+E", self.export_requested),
+            self._action(self.tr("Import…"), "Ctrl+Shift+I", self.import_requested),
+            self._action(self.tr("Markdown mirror…"), "", self.mirror_requested),
+        )
+        self.offer_store(is_open=False)
+        window.header.add_actions(*self._of_store)
         window.header.add_actions(about)
         window.header.add_actions(leave)
         self._shortcut("Esc", self._on_escape)
         self._shortcut("Ctrl+L", window.focus_composer)
         self._shortcut("Ctrl+W", window.close)
+        self._shortcut("Ctrl+B", window.splitter.toggle)
 
         window.header.new_button.clicked.connect(self.new_conversation_requested)
+        window.sidebar.new_conversation_requested.connect(self.new_conversation_requested)
         window.pane.model_picker.provider_chosen.connect(self.provider_chosen)
         window.pane.model_picker.site_requested.connect(self._ask_for_site)
 
+    def offer_store(self, *, is_open: bool) -> None:
+        """Offer what needs the store, or offer it no more."""
+        for action in self._of_store:
+            action.setEnabled(is_open)
+
     @Slot()
     def _on_escape(self) -> None:
-        self.stop_requested.emit()
+        composer = self._window.pane.composer
+        if composer.is_editing:
+            composer.end_editing()
+        else:
+            self.stop_requested.emit()
         self._window.focus_composer()
 
     @Slot()

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers.measuring import Row, alternating
+from helpers.measuring import Row, alternating, percentile
 
 RUNNER = Path(__file__).parent / "benchmarks" / "run.py"
 
@@ -83,3 +83,22 @@ def test_rounds_alternate_after_one_that_warms_the_caches() -> None:
 def test_a_compared_row_has_medians_and_their_ratio() -> None:
     row = Row.compared("x", [3.0, 1.0, 2.0], [4.0, 4.0, 9.0], unit="ms", goal=0.5)
     assert (row.value, row.baseline, row.ratio, row.is_met) == (2.0, 4.0, 0.5, True)
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    values = [5.0, 1.0, 4.0, 2.0, 3.0]
+    assert [percentile(values, share) for share in (0, 0.5, 0.99, 1)] == [1.0, 3.0, 5.0, 5.0]
+
+
+def test_every_file_of_the_folder_is_a_benchmark() -> None:
+    code = (
+        "import importlib.util, sys\n"
+        "spec = importlib.util.spec_from_file_location('run', sys.argv[1])\n"
+        "module = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(module)\n"
+        "found = module.find_benchmarks()\n"
+        "print(*[name for name, path in found.items() if module.load(path) is None])\n"
+    )
+    command = [sys.executable, "-c", code, str(RUNNER)]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert (result.returncode, result.stdout.strip()) == (0, ""), result.stderr

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from core.continuation import CONTINUE_QUESTION
 from core.demo.commands import (
     ERROR_DEFAULT,
     LONG_DEFAULT,
@@ -61,6 +62,11 @@ def write_answer(prompt: Prompt, scenario: Scenario) -> Script:
     order = order_in(questions[-1])
     if order is not None:
         return _obey(order, order.language or language_of(*questions), scenario)
+    if scenario.answer is not None:
+        return Script(cut(scenario.answer, scenario.piece))
+    rest = _rest_of_answer(prompt, scenario)
+    if rest:
+        return Script(cut(rest, scenario.piece))
     language = language_of(questions[-1])
     template = _text(language, "first" if len(questions) == 1 else "again")
     text = (
@@ -69,6 +75,32 @@ def write_answer(prompt: Prompt, scenario: Scenario) -> Script:
         .replace("{previous}", _quoted(questions[-2]) if len(questions) > 1 else "")
     )
     return Script(cut(text, scenario.piece))
+
+
+def _rest_of_answer(prompt: Prompt, scenario: Scenario) -> str:
+    """Return what is missing of the last answer, where the prompt asks to go on with it.
+
+    Only where the site is told of earlier turns one by one, as v1 is.
+    """
+    turns = [(role, _meant(text)) for role, text in prompt]
+    wish = " ".join(turns[-1][1].split())
+    if len(turns) < 3 or wish != CONTINUE_QUESTION or turns[-2][0] != "assistant":
+        return ""
+    whole = "".join(write_answer(prompt[:-2], scenario).pieces)
+    # Sites change white space and marks of what they are told of earlier turns.
+    position = 0
+    for character in filter(str.isalnum, turns[-2][1]):
+        while position < len(whole) and not whole[position].isalnum():
+            position += 1
+        if whole[position : position + 1] != character:
+            return ""
+        position += 1
+    letters = turns[-2][1].rstrip()
+    while letters and not letters[-1].isalnum():
+        letters = letters[:-1]
+    for character in turns[-2][1][len(letters) :].rstrip():
+        position += whole[position : position + 1] == character
+    return whole[position:]
 
 
 def cut(text: str, length: int) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ class Scenario:
     """Characters of the answer a second; 0 for as fast as possible."""
     piece: int = 8
     """Characters of one delta."""
+    answer: str | None = None
+    """What is answered to whatever is no command; None for the demo's own words."""
     chunking: Chunking = None
     """Bytes of one HTTP chunk; None for one chunk per event, `whole` for the body in one."""
     stream: bool = True

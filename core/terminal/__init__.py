@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TERMINAL_COMMANDS = ("ask", "chat", "demo-server")
+TERMINAL_COMMANDS = ("ask", "chat", "history", "search", "export", "import", "demo-server")
 
 
 def main(argv: Sequence[str]) -> int:

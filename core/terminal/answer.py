@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from core.errors import (
     ChatError,
@@ -26,7 +27,7 @@ from core.events import (
 from core.models import Profile
 from core.reply import Reply
 from core.sentences import sentence
-from core.terminal.clock import WaitingClock
+from core.terminal.clock import Waiting, WaitingClock
 from core.terminal.output import Output, note
 
 ANSWERED, FAILED, WRONG_USAGE, CUT_OFF = range(4)
@@ -36,16 +37,42 @@ CUT_NOTE = "The answer was cut off: the service ended it before it was complete.
 LENGTH_NOTE = "The answer has reached the length that the model allows."
 
 
-class Printer(Protocol):
+class Answer(Waiting, Protocol):
+    """A reply in flight, whether it is kept or not."""
+
+    @property
+    def text(self) -> str:
+        """What has come of it."""
+
+    @property
+    def error(self) -> ChatError | None:
+        """Why it failed."""
+
+    @property
+    def finish_reason(self) -> FinishReason | None:
+        """What the service says of its end."""
+
+    async def run(self, sink: Callable[[StreamEvent], None]) -> None:
+        """Ask, and hand on what comes."""
+
+    def abandon(self) -> None:
+        """End, unless it has ended."""
+
+
+A_contra = TypeVar("A_contra", bound=Answer, contravariant=True)
+A = TypeVar("A", bound=Answer)
+
+
+class Printer(Protocol[A_contra]):
     """What shows a reply."""
 
-    def begin(self, reply: Reply) -> None:
+    def begin(self, reply: A_contra) -> None:
         """Get ready for the events of `reply`; on its loop."""
 
     def take(self, event: StreamEvent) -> None:
         """Show one event."""
 
-    def finish(self, reply: Reply) -> None:
+    def finish(self, reply: A_contra) -> None:
         """Show how it ended; in every case the last call."""
 
 
@@ -56,7 +83,7 @@ class TextPrinter:
         self._output = output
         self._clock = WaitingClock()
 
-    def begin(self, reply: Reply) -> None:
+    def begin(self, reply: Answer) -> None:
         """Start the clock of the first word."""
         self._clock.start(reply)
 
@@ -66,7 +93,7 @@ class TextPrinter:
             self._clock.stop()
             self._output.write(event.text)
 
-    def finish(self, reply: Reply) -> None:
+    def finish(self, reply: Answer) -> None:
         """End the line."""
         self._clock.stop()
         if reply.text:
@@ -116,7 +143,7 @@ class JsonPrinter:
         self._output.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
-async def show(reply: Reply, output: Output, printer: Printer) -> int:
+async def show(reply: A, output: Output, printer: Printer[A]) -> int:
     """Run `reply`, print it, say on standard error what went wrong; return the exit code.
 
     Raises:
@@ -140,19 +167,19 @@ async def show(reply: Reply, output: Output, printer: Printer) -> int:
 
 
 def tell(error: ChatError) -> int:
-    """Say what went wrong before there was a reply; return the exit code."""
+    """Say what went wrong; return the exit code."""
     note(sentence(error))
     is_usage = isinstance(error, (InvalidPromptError, ModelNotSupportedError, SettingsError))
     return WRONG_USAGE if is_usage or error.fault is Fault.BAD_ADDRESS else FAILED
 
 
-def _told_exit_code(reply: Reply, output: Output) -> int:
+def _told_exit_code(reply: Answer, output: Output) -> int:
     if output.failure is not None:
         return output.failure_code()
     if reply.error is not None:
-        note(sentence(reply.error))
+        code = tell(reply.error)
         is_broken_off = isinstance(reply.error, ConnectionFailedError) and bool(reply.text)
-        return CUT_OFF if is_broken_off else FAILED
+        return CUT_OFF if is_broken_off else code
     if reply.finish_reason is FinishReason.CUT:
         note(CUT_NOTE)
         return CUT_OFF

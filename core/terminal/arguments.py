@@ -65,6 +65,23 @@ def port(value: str) -> int:
     return int(value)
 
 
+def count(value: str) -> int:
+    """Return a whole number above 0; for argparse."""
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and int(value)):
+        raise argparse.ArgumentTypeError(f"“{value}” is not a whole number above 0")
+    return int(value)
+
+
+def add_data_option(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Add the option that chooses where the data is."""
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the program keeps its data (default: BESEDA_DATA_DIR, or the system's place)",
+    )
+
+
 def add_service_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose a service and the way to it."""
     group = parser.add_argument_group("service")
@@ -88,12 +105,7 @@ def add_service_options(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="seconds of silence after which the service is given up (default: 120)",
     )
-    group.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar="FOLDER",
-        help="where the program keeps its data (default: BESEDA_DATA_DIR, or the system's place)",
-    )
+    add_data_option(group)
 
 
 def _is_web_address(value: str) -> bool:

@@ -1,28 +1,27 @@
-"""`beseda chat`: one conversation, line by line."""
+"""`beseda chat`: one conversation, line by line, kept as it is held."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
+import contextlib
+from dataclasses import replace
+from pathlib import Path
 
-from core.chat import begin_reply, new_conversation, with_answer, with_question
-from core.errors import ChatError
-from core.models import Conversation
-from core.reply import Reply
-from core.terminal.answer import ANSWERED, TextPrinter, show, tell
-from core.terminal.keyboard import Keyboard
-from core.terminal.loop import INTERRUPTED, interruptible_loop
-from core.terminal.output import Output, note
-from core.terminal.service import DEMO_NOTE, Service
+from core.chat import new_conversation
+from core.errors import ChatError, StorageError
+from core.models import Conversation, MessageState
+from core.sentences import sentence
+from core.storage.store import Store
+from core.terminal.answer import FAILED, tell
+from core.terminal.kept import UnknownIdError, find_ids, opened_store
+from core.terminal.loop import interruptible_loop
+from core.terminal.options import NEWEST
+from core.terminal.output import note
+from core.terminal.service import Service
+from core.terminal.talk import Talk
 
-HELP = (
-    "/new starts a new conversation.",
-    "/quit or Ctrl+D leaves.",
-    "/help shows this.",
-    "Ctrl+C stops an answer, or clears the line.",
-    "Everything else is sent, also what begins with another /.",
-)
+UNSAVED_NOTE = "The chat goes on, but is not kept."
 
 
 def chat(options: argparse.Namespace) -> int:
@@ -31,69 +30,85 @@ def chat(options: argparse.Namespace) -> int:
     For standard input that is no terminal it is that of the last answer.
     """
     with interruptible_loop() as runner:
+        stack = contextlib.AsyncExitStack()
         try:
-            service = runner.run(Service.open(options))
+            return runner.run(_begun(options, stack, runner)).run()
+        except UnknownIdError as exc:
+            note(str(exc))
+            return FAILED
         except ChatError as exc:
             return tell(exc)
-        try:
-            return _Talk(runner, service).run()
         finally:
-            runner.run(service.close())
+            runner.run(stack.aclose())
 
 
-class _Talk:
-    """The loop of questions and answers."""
+async def _begun(
+    options: argparse.Namespace, stack: contextlib.AsyncExitStack, runner: asyncio.Runner
+) -> Talk:
+    """Return the talk, with all that it needs open; `stack` closes it.
 
-    def __init__(self, runner: asyncio.Runner, service: Service) -> None:
-        self._runner = runner
-        self._service = service
-        self._keyboard = Keyboard()
-        self._output = Output()
-        self._conversation = new_conversation()
-        self._last_code = ANSWERED
+    Raises:
+        UnknownIdError: there is no conversation that could go on.
+        ChatError: the store cannot be read, or the service is none.
+    """
+    store = await _store(options, stack)
+    old = None if options.resume is None else await _resumed(options.resume, store)
+    if old is not None and options.system:
+        await store.update(old.id, system_prompt=options.system)
+    service = await Service.open(options, conversation=old)
+    stack.push_async_callback(service.close)
+    conversation = new_conversation() if old is None else old
+    if options.system:
+        conversation = replace(conversation, system_prompt=options.system)
+    return Talk(runner, store, service=service, conversation=conversation, is_resumed=bool(old))
 
-    def run(self) -> int:
-        """Answer each line; return the exit code."""
-        if not self._service.is_chosen:
-            note(DEMO_NOTE, dim=True)
-        while self._output.failure is None:
-            try:
-                line = self._keyboard.read_line()
-                if line is None or line.strip() == "/quit":
-                    break
-                self._obey(line)
-            except KeyboardInterrupt:
-                print(file=sys.stderr)
-                if not self._keyboard.is_interactive:
-                    return INTERRUPTED
-        return ANSWERED if self._keyboard.is_interactive else self._last_code
 
-    def _obey(self, line: str) -> None:
-        match line.strip():
-            case "":
-                pass
-            case "/new":
-                self._conversation = new_conversation()
-                note("A new conversation.", dim=True)
-            case "/help":
-                for sentence in HELP:
-                    note(sentence)
-            case _:
-                self._ask(line)
-
-    def _ask(self, line: str) -> None:
+async def _store(options: argparse.Namespace, stack: contextlib.AsyncExitStack) -> Store:
+    """Return the store; one that is gone at the end where nothing is kept, or can be."""
+    if not options.private:
         try:
-            asked = with_question(self._conversation, line)
-            reply = begin_reply(asked, self._service.profile, client_id=self._service.client_id)
-        except ChatError as exc:
-            self._last_code = tell(exc)
-            return
-        try:
-            self._last_code = self._runner.run(show(reply, self._output, TextPrinter(self._output)))
-        finally:
-            self._keep(asked, reply)
+            return await _kept_store(options.data_dir, stack)
+        except StorageError as exc:
+            if options.resume is not None:
+                raise
+            note(f"{sentence(exc)} {UNSAVED_NOTE}")
+    store = await Store.open(None)
+    stack.push_async_callback(store.close)
+    return store
 
-    def _keep(self, asked: Conversation, reply: Reply) -> None:
-        """Remember the exchange; a question without any answer is as if it was never asked."""
-        if reply.text.strip():
-            self._conversation = with_answer(asked, reply)
+
+async def _kept_store(data_dir: Path | None, stack: contextlib.AsyncExitStack) -> Store:
+    store = await stack.enter_async_context(opened_store(data_dir))
+    backup = asyncio.create_task(_back_up(store), name="backup")
+
+    async def end_backup() -> None:
+        backup.cancel()
+        await asyncio.wait([backup])
+
+    stack.push_async_callback(end_backup)
+    return store
+
+
+async def _back_up(store: Store) -> None:
+    """Make the copy of the day; a short chat may leave that to the next one."""
+    try:
+        await store.back_up_if_due()
+    except StorageError as exc:
+        note(sentence(exc))
+
+
+async def _resumed(resume: str, store: Store) -> Conversation:
+    """Return the conversation that is to go on.
+
+    Raises:
+        UnknownIdError: there is none.
+    """
+    id_ = await store.newest_id() if resume == NEWEST else (await find_ids(store, [resume]))[0]
+    conversation = None if id_ is None else await store.load(id_)
+    if conversation is None:
+        raise UnknownIdError("There is no conversation yet that could go on.")
+    if conversation.deleted_at:
+        raise UnknownIdError("This conversation is in the trash; bring it back in the window.")
+    if any(message.state is MessageState.STREAMING for message in conversation.messages):
+        raise UnknownIdError("An answer in it is being written elsewhere; wait until it ends.")
+    return conversation

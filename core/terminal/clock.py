@@ -5,13 +5,26 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from typing import Protocol
 
-from core.reply import Reply
+from core.reply import ReplyState
 
 QUIET = 2.0
 """Seconds before the clock is shown."""
 
 _ERASE_LINE = "\r\x1b[K"
+
+
+class Waiting(Protocol):
+    """What is waited for."""
+
+    @property
+    def state(self) -> ReplyState:
+        """Where it stands."""
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it was asked for."""
 
 
 class WaitingClock:
@@ -24,7 +37,7 @@ class WaitingClock:
         self._timer: asyncio.TimerHandle | None = None
         self._is_shown = False
 
-    def start(self, reply: Reply) -> None:
+    def start(self, reply: Waiting) -> None:
         """Begin to wait for the first word of `reply`."""
         if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
             self._timer = asyncio.get_running_loop().call_later(QUIET, self._tick, reply)
@@ -38,7 +51,7 @@ class WaitingClock:
             self._is_shown = False
             self._write(_ERASE_LINE)
 
-    def _tick(self, reply: Reply) -> None:
+    def _tick(self, reply: Waiting) -> None:
         self._is_shown = True
         self._write(f"{_ERASE_LINE}{reply.state} {reply.elapsed:.0f} s")
         self._timer = asyncio.get_running_loop().call_later(1.0, self._tick, reply)

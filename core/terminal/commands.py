@@ -44,6 +44,26 @@ def _function(command: str) -> Callable[[argparse.Namespace], int]:
         from core.terminal.chat import chat
 
         return chat
-    from core.terminal.demo_server import demo_server
+    if command == "demo-server":
+        from core.terminal.demo_server import demo_server
 
-    return demo_server
+        return demo_server
+    return _store_function(command)
+
+
+def _store_function(command: str) -> Callable[[argparse.Namespace], int]:
+    if command == "history":
+        from core.terminal.history import history
+
+        return history
+    if command == "search":
+        from core.terminal.search import search
+
+        return search
+    if command == "export":
+        from core.terminal.export import export
+
+        return export
+    from core.terminal.import_files import import_files
+
+    return import_files

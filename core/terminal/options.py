@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from core import __version__
+from core.terminal import store_options
 from core.terminal.arguments import add_service_options, number_above_zero, port
 
 _ASK_EPILOG = """\
@@ -19,12 +20,22 @@ finish_reason, usage, seconds and error.
 
 Exit code: 0 answered, 1 the service failed, 2 wrong usage, 3 the answer broke off
 before its end, 130 interrupted. What has arrived is printed in every case.
+
+Nothing of it is kept; beseda chat keeps its conversations.
 """
+
+_CHAT_EPILOG = """\
+The conversation is kept, where the window and beseda history find it. With --private
+nothing is: it is gone when the chat ends.
+"""
+
+NEWEST = ""
+"""The value of `--continue` without an ID; without the option it is None."""
 
 
 def parser_for(command: str) -> argparse.ArgumentParser:
     """Return the parser of one of `TERMINAL_COMMANDS`."""
-    return {"ask": _ask_parser, "chat": _chat_parser, "demo-server": _demo_server_parser}[command]()
+    return _PARSERS[command]()
 
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
@@ -38,6 +49,10 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_intermixed_args(arguments)
     if command == "demo-server":
         _check_demo_server(parser, options)
+    elif command == "history":
+        store_options.check_history(parser, options)
+    elif command == "export":
+        store_options.check_export(parser, options)
     return options
 
 
@@ -67,8 +82,47 @@ def _chat_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "chat",
         "Talk in the terminal. Ctrl+C stops an answer, Ctrl+D leaves, /help tells more.",
+        _CHAT_EPILOG,
     )
+    keeping = parser.add_mutually_exclusive_group()
+    keeping.add_argument(
+        "--continue",
+        dest="resume",
+        nargs="?",
+        const=NEWEST,
+        metavar="ID",
+        help="go on with the newest conversation, or with one of beseda history",
+    )
+    keeping.add_argument("--private", action="store_true", help="keep nothing of what is said")
     add_service_options(parser)
+    return parser
+
+
+def _history_parser() -> argparse.ArgumentParser:
+    description = "List the conversations that are kept, the newest first, or print one."
+    parser = _parser("history", description, store_options.HISTORY_EPILOG)
+    store_options.add_history_options(parser)
+    return parser
+
+
+def _search_parser() -> argparse.ArgumentParser:
+    description = "Search the titles and messages of all conversations that are kept."
+    parser = _parser("search", description, store_options.SEARCH_EPILOG)
+    store_options.add_search_options(parser)
+    return parser
+
+
+def _export_parser() -> argparse.ArgumentParser:
+    description = "Write conversations to a file, a folder, a ZIP or standard output."
+    parser = _parser("export", description, store_options.EXPORT_EPILOG)
+    store_options.add_export_options(parser)
+    return parser
+
+
+def _import_parser() -> argparse.ArgumentParser:
+    description = "Add the conversations of files to those that are kept."
+    parser = _parser("import", description, store_options.IMPORT_EPILOG)
+    store_options.add_import_options(parser)
     return parser
 
 
@@ -121,3 +175,14 @@ def _check_demo_server(parser: argparse.ArgumentParser, options: argparse.Namesp
 
 def _speed(value: str) -> float:
     return 0.0 if value.strip() == "0" else number_above_zero(value, "characters a second")
+
+
+_PARSERS = {
+    "ask": _ask_parser,
+    "chat": _chat_parser,
+    "history": _history_parser,
+    "search": _search_parser,
+    "export": _export_parser,
+    "import": _import_parser,
+    "demo-server": _demo_server_parser,
+}

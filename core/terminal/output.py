@@ -38,14 +38,34 @@ def prepare_streams() -> None:
 
 def note(text: str, *, dim: bool = False) -> None:
     """Write one line to standard error, whatever `text` holds."""
+    _tell(one_line(text[:_LONGEST_NOTE]), dim=dim)
+
+
+def recall(text: str) -> None:
+    """Write what was said before to standard error, quietly, with its lines as they are."""
+    _tell(without_controls(text), dim=True)
+
+
+def one_line(text: str) -> str:
+    """Return `text` as it can stand in a column, or in a line of its own."""
+    return without_controls(" ".join(text.split()))
+
+
+def takes_colour(stream: TextIO) -> bool:
+    """Whether codes for bold and dim may be written to `stream`."""
+    if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def _tell(text: str, *, dim: bool) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    line = without_controls(" ".join(text[:_LONGEST_NOTE].split()))
-    if dim and stream.isatty() and "NO_COLOR" not in os.environ:
-        line = f"\x1b[2m{line}\x1b[0m"
+    if dim and takes_colour(stream):
+        text = f"\x1b[2m{text}\x1b[0m"
     try:
-        print(line, file=stream, flush=True)
+        print(text, file=stream, flush=True)
     except OSError:
         _let_go(stream)
 
@@ -77,13 +97,18 @@ class Output:
         self.failure: OSError | None = None
         self.on_failure: Callable[[], object] | None = None
         self._stream = stream or sys.stdout
-        self._is_terminal = self._stream is not None and self._stream.isatty()
+        self.is_terminal = self._stream is not None and self._stream.isatty()
+        """Whether a person reads it as it comes."""
         self._pending: list[str] = []
         self._is_scheduled = False
         self._at_line_start = True
 
-    def write(self, text: str) -> None:
-        """Add to the next batch."""
+    def write(self, text: str, *, bold: bool = False) -> None:
+        """Add to the next batch; `bold` on a terminal alone."""
+        if self.is_terminal:
+            text = without_controls(text)
+            if bold and takes_colour(self._stream):
+                text = f"\x1b[1m{text}\x1b[22m"
         self._pending.append(text)
         if not self._is_scheduled:
             self._is_scheduled = True
@@ -103,8 +128,6 @@ class Output:
         self._is_scheduled = False
         text = "".join(self._pending)
         self._pending.clear()
-        if self._is_terminal:
-            text = without_controls(text)
         if not text or self.failure is not None or self._stream is None:
             return
         try:

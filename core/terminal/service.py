@@ -6,7 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from core.models import DEFAULT_SILENCE, Limits, Profile
+from core.models import DEFAULT_SILENCE, Conversation, Limits, Profile
+from core.terminal.arguments import provider as known_provider
 from core.terminal.startup import import_aiohttp
 
 if TYPE_CHECKING:
@@ -40,13 +41,19 @@ class Service:
         self._site = site
 
     @classmethod
-    async def open(cls, options: argparse.Namespace) -> Self:
-        """Return the service that the options name, or the one that was last talked to.
+    async def open(
+        cls, options: argparse.Namespace, *, conversation: Conversation | None = None
+    ) -> Self:
+        """Return the service that the options name, or that `conversation` was held with.
+
+        Where there is neither, it is the one that was last talked to.
 
         Raises:
             ChatError: what was last talked to has no web address.
         """
         import_aiohttp()
+        if conversation is not None:
+            options = _as_before(options, conversation)
         state = None if options.provider == DEMO else _state_file(options)
         provider = options.provider or (state and state.load().provider) or ""
         if state is None or provider in {"", DEMO}:
@@ -71,6 +78,18 @@ class Service:
         """End the demo site, if there is one."""
         if self._site is not None:
             await self._site.close()
+
+
+def _as_before(options: argparse.Namespace, conversation: Conversation) -> argparse.Namespace:
+    """Return the options with what a conversation says where they leave it open."""
+    if options.provider is not None:
+        return options
+    try:
+        provider = known_provider(conversation.profile)
+    except argparse.ArgumentTypeError:  # of no name that is known here: it came from elsewhere
+        return options
+    model = options.model or conversation.model
+    return argparse.Namespace(**{**vars(options), "provider": provider, "model": model})
 
 
 def _state_file(options: argparse.Namespace) -> StateFile:

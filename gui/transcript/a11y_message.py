@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QAccessibleTextInterface,
 )
 
-from gui.transcript.canvas import author_of
+from gui.transcript.canvas import author_of, note_of
 from gui.transcript.position import ANSWER, Position
 
 if TYPE_CHECKING:
@@ -109,22 +109,25 @@ class MessageItem(QAccessibleInterface):
         self._text = MessageText(self)
         self._content = ""
         self._source_length = -1
+        self._was_open = False
 
     def content(self) -> str:
         """Return the message as it is read: without Markdown's signs."""
         length = self.message.text_length
-        if length != self._source_length:
+        if length != self._source_length or self._was_open:
             index = self.index()
             if index < 0:
                 return self._content
             layouts = self.view.conversation.whole(index).answer.layouts
             self._content = "\n".join([layout.segment.text for layout in layouts])
             self._source_length = length
+            # What is held back of an open message is shown later, and no longer for it.
+            self._was_open = self.message.is_open
         return self._content
 
     def index(self) -> int:
         """Return the message's place in the conversation, -1 if it is gone."""
-        return self.view.index_of(self.message)
+        return self.view.index_of_message(self.message)
 
     def isValid(self) -> bool:
         """Whether view and message are still there."""
@@ -169,7 +172,8 @@ class MessageItem(QAccessibleInterface):
         if kind == QAccessible.Text.Name:
             return f"{author}: {self.content()[:NAME_LENGTH]}"
         if kind == QAccessible.Text.Description:
-            return self.message.model
+            details = (self.message.model, note_of(self.message.state))
+            return ", ".join([detail for detail in details if detail])
         if kind == QAccessible.Text.Identifier:
             return f"message-{self.message.uid}"
         return ""

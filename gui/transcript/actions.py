@@ -13,8 +13,8 @@ from core.models import MessageState, Role
 from gui.transcript.icons import icon
 
 if TYPE_CHECKING:
+    from gui.transcript.formats import Formats
     from gui.transcript.model import TranscriptMessage
-    from gui.transcript.style import TranscriptStyle
 
 
 class Action(StrEnum):
@@ -35,7 +35,7 @@ def actions_for(message: TranscriptMessage) -> list[Action]:
     if message.role is Role.USER:
         return [Action.COPY, Action.EDIT, Action.DELETE]
     result = [Action.COPY, Action.REGENERATE]
-    if message.state is not MessageState.COMPLETE:
+    if message.state is not MessageState.COMPLETE and message.text:
         result.append(Action.CONTINUE)
     return [*result, Action.DELETE]
 
@@ -54,10 +54,13 @@ class MessageActions(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._buttons: dict[Action, QToolButton] = {}
+        self.spacing = 0
+        """Pixels between the message and the buttons."""
+        self.padding = 0
+        """Pixels around each button's drawing."""
 
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
         for action in Action:
             button = QToolButton(self)
             button.setAutoRaise(True)
@@ -68,6 +71,8 @@ class MessageActions(QWidget):
             layout.addWidget(button)
             self._buttons[action] = button
         self._name_buttons()
+        self.setObjectName("messageActions")
+        self.setAccessibleName(self.tr("Actions"))
         self.hide()
 
     def _name_buttons(self) -> None:
@@ -83,16 +88,19 @@ class MessageActions(QWidget):
             self._buttons[action].setToolTip(name)
             self._buttons[action].setAccessibleName(name)
 
-    def set_style(self, style: TranscriptStyle, zoom: float, ratio: float) -> None:
+    def set_style(self, formats: Formats, ratio: float) -> None:
         """Draw the buttons in other colours or another size."""
-        size = round(16 * max(0.8, min(zoom, 1.5)))
-        sheet = (
-            "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
-            f"QToolButton:hover, QToolButton:focus {{ background: {style.colours.hover.name()}; }}"
+        colours, metrics = formats.style.colours, formats.metrics
+        size = round(metrics.icon_size)
+        self.spacing, self.padding = round(metrics.button_gap), round(metrics.button_padding)
+        self._layout.setSpacing(self.spacing)
+        self.setStyleSheet(
+            f"QToolButton {{ border: none; border-radius: {metrics.button_radius:.0f}px;"
+            f" padding: {self.padding}px; }}"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colours.hover.name()}; }}"
         )
-        self.setStyleSheet(sheet)
         for action, button in self._buttons.items():
-            button.setIcon(icon(action.value, style.colours.muted, size, ratio))
+            button.setIcon(icon(action.value, colours.muted, size, ratio))
             button.setIconSize(QSize(size, size))
 
     def offer(self, actions: Iterable[Action]) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer
 
 from gui.transcript.code_block import CodeLayout
-from gui.transcript.formula_layout import FormulaLayout
 from gui.transcript.highlight import Highlighter
 from gui.transcript.segments import CodeSegment
 
@@ -47,7 +46,7 @@ class Background(QObject):
         self._timer.timeout.connect(self._work)
         self._tidy.timeout.connect(self.tidy)
         self._pace.timeout.connect(self._on_pace_timeout)
-        self._formulas.timeout.connect(self.objects_changed)
+        self._formulas.timeout.connect(self._on_formulas_timeout)
 
     @property
     def is_idle(self) -> bool:
@@ -121,7 +120,7 @@ class Background(QObject):
 
     def _repaint(self, layout: MessageLayout, place: Place) -> None:
         surface = self._surface
-        index = surface.index_of(layout.message)
+        index = surface.index_of_message(layout.message)
         top = surface.conversation.heights.top(index) - surface.scroller.y + round(place.y)
         area = QRect(0, top, surface.viewport().width(), place.layout.height)
         surface.viewport().update(area)
@@ -179,14 +178,17 @@ class Background(QObject):
         )
 
     def objects_changed(self) -> None:
-        """Formulas or pictures have other sizes now: lay out again what holds some."""
+        """Formulas and pictures have other sizes now: lay out again what holds some."""
+        self._lay_out_objects(formulas_only=False)
+
+    def _on_formulas_timeout(self) -> None:
+        self._lay_out_objects(formulas_only=True)
+
+    def _lay_out_objects(self, *, formulas_only: bool) -> None:
         for layout in self._surface.conversation.layouts():
             for _part, shown in layout.parts:
                 for segment in shown.layouts:
-                    if isinstance(segment, FormulaLayout):
-                        segment.exact = False
-                    elif segment.document is not None:
-                        segment.objects_changed()
+                    segment.objects_changed(formulas_only=formulas_only)
         self._surface.refresh()
 
 

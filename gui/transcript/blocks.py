@@ -105,8 +105,10 @@ class BlockParser:
         if isinstance(leaf, HeadingLeaf) or (isinstance(leaf, HtmlLeaf | MathLeaf) and leaf.ended):
             self._close_leaf()
 
-    def show(self) -> None:
-        """Bring the segments up to date."""
+    def show(self, *, reveal: bool = False) -> None:
+        """Bring the segments up to date; `reveal`: a short line, too, that waits for another."""
+        if reveal and isinstance(self._leaf, ParagraphLeaf):
+            self._leaf.reveal()
         if self._leaf is not None:
             self._leaf.show()
 

@@ -19,12 +19,14 @@ from core.models import MessageState, Role
 from gui.transcript.icons import pixmap
 from gui.transcript.segment_layout import LayoutKit, Mark
 from gui.transcript.selection import Selection
+from gui.transcript.version_switch import version_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from gui.transcript.conversation_layout import ConversationLayout
+    from gui.transcript.formats import Formats
     from gui.transcript.message_layout import MessageLayout, Place
     from gui.transcript.model import TranscriptMessage
 
@@ -61,8 +63,7 @@ class Canvas:
         self._selected = _background(colours.selection)
         self._found = _background(colours.find)
         self._found_now = _background(colours.find_current)
-        self._bold = QFont(kit.formats.small_font)
-        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._bold = author_font(kit.formats)
         self._context = QAbstractTextDocumentLayout.PaintContext()
 
     def paint(
@@ -120,26 +121,44 @@ class Canvas:
         formats = self.kit.formats
         colours = formats.style.colours
         message = layout.message
-        line = QRectF(0, 0, layout.width, layout.header - 4)
+        line = QRectF(0, 0, layout.width, layout.header - formats.metrics.header_foot)
         right = layout.is_question
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         author = message.author or author_of(message.role)
         painter.setFont(self._bold)
         painter.setPen(colours.muted if right else colours.text)
-        inset = formats.metrics.cell_padding if right else 0
+        inset = header_inset(formats, message)
         painter.drawText(
             line.adjusted(0, 0, -inset, 0), side | Qt.AlignmentFlag.AlignBottom, author
         )
         painter.setFont(formats.small_font)
         painter.setPen(colours.faint)
+        self._paint_versions(painter, index, layout)
         details = self._details(index, message)
         if details:
-            used = QFontMetricsF(self._bold).horizontalAdvance(author) + 10 + inset
-            room = line.adjusted(0 if right else used, 0, -used if right else 0, 0)
+            used = author_width(formats, message) + formats.metrics.header_gap
+            versions = version_width(formats, message)
+            room = line.adjusted(used, 0, -versions, 0)
+            if right:
+                room = line.adjusted(0, 0, -used - versions, 0)
             text = QFontMetricsF(formats.small_font).elidedText(
                 details, Qt.TextElideMode.ElideRight, room.width()
             )
             painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _paint_versions(self, painter: QPainter, index: int, layout: MessageLayout) -> None:
+        """Draw ‹ 2/3 ›, where the buttons for it are while the message is looked at."""
+        message = layout.message
+        if message.versions < 2 or index in {self.shown.hovered, self.shown.current}:
+            return
+        rect = version_rect(self.kit.formats, layout)
+        side = round(self.kit.formats.metrics.icon_size)
+        y = round(rect.center().y() - side / 2)
+        ratio, colour = self.kit.objects.ratio, self.kit.formats.style.colours.faint.name()
+        painter.drawPixmap(round(rect.left()), y, pixmap("left", colour, side, ratio))
+        right = round(rect.right()) - side
+        painter.drawPixmap(right, y, pixmap("right", colour, side, ratio))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, version_label(message))
 
     def _details(self, index: int, message: TranscriptMessage) -> str:
         details = [message.model] if message.model else []
@@ -170,7 +189,10 @@ class Canvas:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.focus)
         height = layout.height - layout.footer
-        painter.drawRoundedRect(QRectF(-14, 4, 3, max(8, height - 4)), 1.5, 1.5)
+        metrics = self.kit.formats.metrics
+        wide, top = metrics.focus_width, metrics.header_foot
+        bar = QRectF(-metrics.focus_gap, top, wide, max(wide, height - top))
+        painter.drawRoundedRect(bar, wide / 2, wide / 2)
         painter.restore()
 
     def _paint_bubble(self, painter: QPainter, layout: MessageLayout) -> None:
@@ -186,19 +208,65 @@ class Canvas:
         formats = self.kit.formats
         colours = formats.style.colours
         line = QRectF(0, layout.header, layout.width, layout.reasoning_header)
-        size = round(14 * formats.zoom)
+        size = round(formats.metrics.reasoning_icon)
         name = "expanded" if layout.reasoning is not None else "collapsed"
         middle = round(line.center().y() - size / 2)
         ratio = self.kit.objects.ratio
         painter.drawPixmap(0, middle, pixmap(name, colours.muted.name(), size, ratio))
         painter.setFont(formats.small_font)
         painter.setPen(colours.muted)
-        text = line.adjusted(size + 6, 0, 0, 0)
+        text = line.adjusted(size + formats.metrics.reasoning_gap, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, reasoning_label(layout.message))
         if layout.reasoning is not None:
             top = layout.part_top(0)
-            bar = QRectF(size / 2 - 1, top, 2, layout.reasoning.height)
+            wide = formats.metrics.reasoning_bar
+            bar = QRectF((size - wide) / 2, top, wide, layout.reasoning.height)
             painter.fillRect(bar, colours.border)
+
+
+def author_font(formats: Formats) -> QFont:
+    """Return the font of the name above a message."""
+    result = QFont(formats.small_font)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def header_inset(formats: Formats, message: TranscriptMessage) -> float:
+    """Return how far the header's text stands from the column's edge."""
+    return formats.metrics.cell_padding if message.role is Role.USER else 0.0
+
+
+def author_width(formats: Formats, message: TranscriptMessage) -> float:
+    """Return how much of a header the name takes, from the column's edge."""
+    author = message.author or author_of(message.role)
+    width = QFontMetricsF(author_font(formats)).horizontalAdvance(author)
+    return width + header_inset(formats, message)
+
+
+def version_width(formats: Formats, message: TranscriptMessage) -> float:
+    """Return how much of a header the versions take."""
+    label = version_label(message)
+    if not label:
+        return 0.0
+    metrics = formats.metrics
+    text = QFontMetricsF(formats.small_font).horizontalAdvance(label)
+    return text + 2 * (metrics.icon_size + metrics.button_padding) + metrics.header_gap
+
+
+def version_rect(formats: Formats, layout: MessageLayout) -> QRectF:
+    """Return where the versions stand: in the header, at its end or before a question's author.
+
+    That does not move when another version comes, however long it is.
+    """
+    metrics = formats.metrics
+    wide = version_width(formats, layout.message) - metrics.header_gap
+    text = QFontMetricsF(formats.small_font).height()
+    high = max(text, metrics.icon_size + metrics.button_padding)
+    middle = layout.header - metrics.header_foot - text / 2
+    left = layout.width - wide
+    if layout.is_question:
+        left -= author_width(formats, layout.message) + metrics.header_gap
+    return QRectF(left, middle - high / 2, wide, high)
 
 
 def _background(colour: QColor) -> QTextCharFormat:
@@ -237,4 +305,6 @@ def note_of(state: MessageState) -> str:
         )
     if state is MessageState.FAILED:
         return QCoreApplication.translate("Transcript", "Broken off here")
+    if state is MessageState.INTERRUPTED:
+        return QCoreApplication.translate("Transcript", "Interrupted here: the program was closed")
     return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from gui.transcript.position import ANSWER, REASONING, Position
+from gui.transcript.position import ANSWER, REASONING, Position, is_end_of_message
 
 if TYPE_CHECKING:
     from gui.transcript.conversation_layout import ConversationLayout
@@ -45,6 +45,8 @@ class Caret:
 
     def moved(self, position: Position, step: Step) -> Position:
         """Return where `step` leads from `position`."""
+        if is_end_of_message(position):
+            position = self._conversation.end_of(position.message)
         if step in {Step.UP, Step.DOWN}:
             return self._vertical(position, step)
         self._x = None

@@ -48,7 +48,7 @@ class CodeLayout(FramedLayout):
         metrics = self.kit.formats.metrics
         if not self.is_first:
             return 0
-        return round(metrics.code_header_height + 0.7 * metrics.code_padding)
+        return round(metrics.code_header_height + metrics.code_head_gap)
 
     @property
     def foot(self) -> int:
@@ -129,6 +129,10 @@ class CodeLayout(FramedLayout):
 
     # -- header
 
+    def first_middle(self) -> float:
+        """Return the middle of the header."""
+        return self.gap + self.kit.formats.metrics.code_header_height / 2
+
     def button_at(self, x: float, y: float) -> str:
         """Return ``copy`` or ``wrap`` if there is that button, or nothing."""
         if not self.is_first:
@@ -144,15 +148,24 @@ class CodeLayout(FramedLayout):
             QFontMetricsF(self.kit.formats.small_font).horizontalAdvance(label)
             for label in (_copy_label(), _copied_label())
         )
-        wide = text + 0.8 * metrics.code_header_height + 6
+        gap, padding = metrics.code_button_gap, metrics.code_button_padding
+        high = metrics.code_header_height - 2 * gap
+        wide = text + self._drawing_size(high) + 3 * padding
         rect = self.frame_rect()
-        return QRectF(rect.right() - wide - 4, rect.top() + 3, wide, metrics.code_header_height - 6)
+        if rect.width() - wide - high - 3 * gap < metrics.code_label_least:
+            wide = high  # the drawing alone
+        return QRectF(rect.right() - wide - gap, rect.top() + gap, wide, high)
 
     def wrap_rect(self) -> QRectF:
         """Return the rectangle of the switch between wrapping and scrolling."""
         rect = self.copy_rect()
-        wide = rect.height() + 2
-        return QRectF(rect.left() - wide - 2, rect.top(), wide, rect.height())
+        gap = self.kit.formats.metrics.code_button_gap
+        return QRectF(rect.left() - rect.height() - gap, rect.top(), rect.height(), rect.height())
+
+    def _drawing_size(self, height: float) -> int:
+        """Return how large a button's drawing is."""
+        metrics = self.kit.formats.metrics
+        return round(min(metrics.icon_size, height - metrics.code_button_padding))
 
     def paint_inside(self, painter: QPainter, rect: QRectF, whole: QRectF) -> None:
         """Paint the header's background, the language and the buttons."""
@@ -171,7 +184,10 @@ class CodeLayout(FramedLayout):
         painter.setFont(formats.small_font)
         painter.setPen(colours.muted)
         inner = header.adjusted(self.padding, 0, -self.padding, 0)
+        inner.setRight(self.wrap_rect().left())
         label = self.code.language or QCoreApplication.translate("Transcript", "text")
+        small = QFontMetricsF(formats.small_font)
+        label = small.elidedText(label, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, label)
         self._paint_button(painter, self.wrap_rect(), "wrap")
         self._paint_button(painter, self.copy_rect(), "copy")
@@ -183,21 +199,23 @@ class CodeLayout(FramedLayout):
         if hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.hover)
-            painter.drawRoundedRect(rect, 5, 5)
+            radius = formats.metrics.code_button_radius
+            painter.drawRoundedRect(rect, radius, radius)
         colour = colours.text if hovered else colours.muted
-        size = round(min(16 * formats.zoom, rect.height() - 6))
+        size, padding = self._drawing_size(rect.height()), formats.metrics.code_button_padding
         copied = name == "copy" and self.is_copied
         drawing = "done" if copied else name
         if name == "wrap" and self.group.wrap:
             drawing = "scroll"
         middle = round(rect.top() + (rect.height() - size) / 2)
-        left = round(rect.left() + (6 if name == "copy" else (rect.width() - size) / 2))
+        has_words = rect.width() > rect.height()
+        left = round(rect.left() + (padding if has_words else (rect.width() - size) / 2))
         ratio = self.kit.objects.ratio
         painter.drawPixmap(QPoint(left, middle), pixmap(drawing, colour.name(), size, ratio))
-        if name == "copy":
+        if has_words:
             painter.setPen(colour)
             label = _copied_label() if copied else _copy_label()
-            text = rect.adjusted(size + 11, 0, 0, 0)
+            text = rect.adjusted(size + 2 * padding, 0, 0, 0)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, label)
 
 

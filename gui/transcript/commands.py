@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from gui import clipboard
+from gui.clipboard import CopiedText
 from gui.transcript.actions import Action, actions_for
 from gui.transcript.canvas import author_of, note_of
 from gui.transcript.code_block import CodeLayout
-from gui.transcript.copying import copied_message, copied_selection
+from gui.transcript.copier import Copier
+from gui.transcript.copying import marked_parts, rendered_message, rendered_selection
 from gui.transcript.formats import NOTE_SCHEME
 from gui.transcript.links import may_open, says_where
 from gui.transcript.menu import MenuContext, MessageMenu
@@ -21,10 +23,14 @@ from gui.transcript.segments import Block, CodeSegment, Kind, Note, RunKind, Tex
 if TYPE_CHECKING:
     from gui.transcript.model import TranscriptMessage
     from gui.transcript.pointer import Target
+    from gui.transcript.rich_copy import Steps
+    from gui.transcript.segment_layout import SegmentLayout
     from gui.transcript.view import TranscriptView
 
 _COPIED_SHOWN = 1_500
 """Milliseconds for which a button says that something was copied."""
+_READ_FOR_A_MENU = 12_000
+"""Characters of a message that may be read before its menu opens."""
 _LONGEST_WORD = 200
 _MAX_LISTED = 20
 
@@ -35,22 +41,49 @@ class Commands(QObject):
     def __init__(self, view: TranscriptView) -> None:
         super().__init__(view)
         self._view = view
+        self._form = ""
+        """In which form the message that is being copied is wanted."""
+        self.copier = Copier(self)
+
+        self.copier.copied.connect(self._on_copier_copied)
 
     # -- copying
 
     def copy_selection(self) -> None:
         """Put the selected text on the clipboard, in all its forms."""
-        clipboard.copy(copied_selection(self._view.conversation, self._view.shown.selection))
+        steps = self._selection_steps()
+        if steps is not None:
+            self._copy(steps, "")
+
+    def offer_selection(self) -> None:
+        """Let the selected text be had by a middle click, where the desktop knows such a thing."""
+        steps = self._selection_steps()
+        if steps is not None:
+            clipboard.offer_selection(partial(_finished, steps))
+
+    def _selection_steps(self) -> Steps | None:
+        bounds = self._view.shown.selection.bounds()
+        if bounds is None:
+            return None
+        parts = marked_parts(self._view.conversation, self._view.shown.selection)
+        return rendered_selection(parts, bounds)
 
     def copy_message(self, index: int, form: str = "") -> None:
         """Put a message on the clipboard; `form` is ``rich``, ``markdown``, ``plain`` or all."""
-        text = copied_message(self._view.conversation, index)
         if form == "markdown":
             clipboard.copy_plain(self._view.conversation.messages[index].text)
-        elif form == "plain":
+        else:
+            self._copy(rendered_message(self._view.conversation, index), form)
+
+    def _copy(self, steps: Steps, form: str) -> None:
+        self._form = form
+        self.copier.copy(steps)
+
+    def _on_copier_copied(self, text: CopiedText) -> None:
+        if self._form == "plain":
             clipboard.copy_plain(text.plain)
-        elif form == "rich":
-            clipboard.copy(clipboard.CopiedText(plain=text.plain, html=text.html))
+        elif self._form == "rich":
+            clipboard.copy(CopiedText(plain=text.plain, html=text.html))
         else:
             clipboard.copy(text)
 
@@ -68,7 +101,7 @@ class Commands(QObject):
     def codes(self, index: int) -> list[tuple[str, str]]:
         """Return language and text of each of a message's code blocks."""
         result: list[tuple[str, str]] = []
-        for layout in self._view.conversation.whole(index).answer.layouts:
+        for layout in self._read_layouts(index):
             segment = layout.segment
             if not isinstance(segment, CodeSegment):
                 continue
@@ -78,6 +111,21 @@ class Commands(QObject):
             else:
                 result.append((segment.language, segment.text))
         return result
+
+    def _languages(self, index: int) -> list[str]:
+        segments = [layout.segment for layout in self._read_layouts(index)]
+        return [
+            segment.language
+            for segment in segments
+            if isinstance(segment, CodeSegment) and not segment.continues
+        ]
+
+    def _read_layouts(self, index: int) -> list[SegmentLayout]:
+        """Return a message's segments; of a very long one as far as it was read to be shown."""
+        layout = self._view.conversation.layout(index)
+        layout.parse_some(_READ_FOR_A_MENU)
+        self._view.conversation.update_height(index)
+        return layout.answer.layouts
 
     # -- what was clicked
 
@@ -118,7 +166,7 @@ class Commands(QObject):
 
     def _toggle_wraps(self, index: int) -> None:
         """Wrap all code of a message, or none."""
-        layouts = self._view.conversation.whole(index).answer.layouts
+        layouts = self._read_layouts(index)
         blocks = [layout for layout in layouts if isinstance(layout, CodeLayout)]
         wrap = not all(block.group.wrap for block in blocks)
         for block in blocks:
@@ -193,9 +241,12 @@ class Commands(QObject):
         context = MenuContext(
             has_selection=not view.shown.selection.is_empty,
             link=target.value if target.kind == "link" and may_open(target.value) else "",
-            codes=tuple(language or self.tr("text") for language, _ in self.codes(index)),
+            codes=tuple(language or self.tr("text") for language in self._languages(index)),
             links=self._links(index),
             offered=tuple(self.offered(index)),
+            others=tuple(view.alternatives()) if view.alternatives is not None else (),
+            version=view.conversation.messages[index].version,
+            versions=view.conversation.messages[index].versions,
         )
         menu = MessageMenu(context, view)
         menu.chosen.connect(partial(self._on_chosen, view.conversation.messages[index]))
@@ -203,7 +254,7 @@ class Commands(QObject):
 
     def _links(self, index: int) -> tuple[str, ...]:
         result: dict[str, None] = {}
-        for layout in self._view.conversation.whole(index).answer.layouts:
+        for layout in self._read_layouts(index):
             segment = layout.segment
             blocks = segment.blocks if isinstance(segment, TextSegment) else []
             for run in [run for block in blocks for run in block.runs]:
@@ -212,7 +263,7 @@ class Commands(QObject):
         return tuple(result)[:_MAX_LISTED]
 
     def _on_chosen(self, message: TranscriptMessage, name: str, about: str) -> None:
-        index = self._view.index_of(message)
+        index = self._view.index_of_message(message)
         if index >= 0:
             self.run(index, name, about)
 
@@ -227,6 +278,10 @@ class Commands(QObject):
         }
         if name in wishes:
             wishes[Action(name)].emit(index)
+        elif name == "regenerate-with":
+            view.regenerate_with_requested.emit(index, about)
+        elif name == "version":
+            view.version_requested.emit(index, int(about))
         elif name == "copy-selection":
             self.copy_selection()
         elif name == "copy-code":
@@ -249,6 +304,16 @@ class Commands(QObject):
         author = message.author or author_of(message.role)
         note = note_of(message.state) or self.tr("Answer complete")
         return f"{author}: {note}"
+
+
+def _finished(steps: Steps) -> CopiedText:
+    """Return what steps render, having taken all of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: CopiedText = end.value
+            return result
 
 
 def _is_note(block: Block, label: str) -> bool:

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from core.models import Role
 from gui.transcript.heights import Heights
 from gui.transcript.message_layout import MessageLayout, Place
+from gui.transcript.messages import Messages
 from gui.transcript.position import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.models import Message
+    from gui.transcript.interface import AuthorOf
     from gui.transcript.model import TranscriptMessage
     from gui.transcript.segment_layout import LayoutKit
 
-PARSE_BUDGET = 0.008
+PARSE_BUDGET = 0.004
 """Seconds of parsing in one go; the rest of a long message comes later."""
 _KEPT_LAYOUTS = 60
 """Messages whose segments are kept when they are not near the screen."""
@@ -29,7 +34,7 @@ class ConversationLayout:
     def __init__(self, kit: LayoutKit, width: int) -> None:
         self.kit = kit
         self.width = width
-        self.messages: list[TranscriptMessage] = []
+        self.messages = Messages()
         self.heights = Heights()
         self.is_waiting = False
         """Whether something that was to be seen is not parsed yet."""
@@ -40,22 +45,32 @@ class ConversationLayout:
 
     # -- messages
 
-    def set_messages(self, messages: list[TranscriptMessage]) -> None:
-        """Show other messages; none is laid out yet."""
-        self.messages = messages
-        self._layouts.clear()
-        self._guess()
+    def replace_from(
+        self, index: int, messages: Iterable[Message], *, author_of: AuthorOf | None = None
+    ) -> None:
+        """Show other messages from `index` on; none of these is laid out yet."""
+        self.messages.replace_from(index, messages, author_of=author_of)
+        if not index:
+            self._layouts.clear()
+            self._guess()
+            return
+        for uid in [uid for uid in self._layouts if self.messages.index_of_uid(uid) < 0]:
+            del self._layouts[uid]
+        kept = [self.heights.height(number) for number in range(index)]
+        new, is_stale = self._guessed(index)
+        self.heights.set_all(kept + new)
+        self._stale = min(self._stale, index if is_stale else len(self.messages))
 
-    def add(self, message: TranscriptMessage) -> None:
+    def add(self, message: Message, *, author: str = "") -> None:
         """Add a message at the end."""
-        self.messages.append(message)
+        self.messages.add(message, author=author)
         self.heights.append(0)
         self.update_height(len(self.messages) - 1)
 
     def remove(self, index: int) -> None:
         """Take a message away."""
-        message = self.messages.pop(index)
-        self._layouts.pop(message.uid, None)
+        self._layouts.pop(self.messages[index].uid, None)
+        self.messages.remove(index)
         self.heights.remove(index)
 
     def set_kit(self, kit: LayoutKit, width: int, *, near: range) -> None:
@@ -63,8 +78,9 @@ class ConversationLayout:
         self.kit = kit
         self.width = width
         kept = {self.messages[index].uid: index for index in near}
-        if self.messages and self.messages[-1].is_open:
-            kept[self.messages[-1].uid] = len(self.messages) - 1
+        for uid, layout in self._layouts.items():
+            if layout.message.is_open:
+                kept[uid] = self.messages.index_of_uid(uid)
         layouts = [(uid, layout) for uid, layout in self._layouts.items() if uid in kept]
         self._layouts = OrderedDict(layouts)
         self._guess()
@@ -73,12 +89,20 @@ class ConversationLayout:
             self.heights.set(kept[uid], layout.height)
 
     def _guess(self) -> None:
-        """Guess all heights: those of the last messages each, the others by them, for now."""
-        known = self._estimates(self.messages[-_ESTIMATED_AT_ONCE:])
-        rest = len(self.messages) - len(known)
+        """Guess all heights, for now."""
+        heights, is_stale = self._guessed(0)
+        self.heights.set_all(heights)
+        self._stale = 0 if is_stale else len(self.messages)
+
+    def _guessed(self, index: int) -> tuple[list[int], bool]:
+        """Return the heights from `index` on, and whether most are no more than an average.
+
+        Those of the last messages are guessed each, the others by them.
+        """
+        first = max(index, len(self.messages) - _ESTIMATED_AT_ONCE)
+        known = self._estimates(self.messages[first:])
         average = sum(known) // max(1, len(known))
-        self.heights.set_all([average] * rest + known)
-        self._stale = 0 if rest else len(self.messages)
+        return [average] * (first - index) + known, first > index
 
     def set_width(self, width: int) -> None:
         """Take another width of the column."""
@@ -86,11 +110,9 @@ class ConversationLayout:
             return
         self.width = width
         self._stale = 0
-        for index, message in enumerate(self.messages) if self._layouts else ():
-            layout = self._layouts.get(message.uid)
-            if layout is not None:
-                layout.set_width(width)
-                self.heights.set(index, layout.height)
+        for uid, layout in self._layouts.items():
+            layout.set_width(width)
+            self.heights.set(self.messages.index_of_uid(uid), layout.height)
 
     @property
     def has_stale_estimates(self) -> bool:

@@ -6,7 +6,7 @@ without borders in attributes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import takewhile
 
@@ -30,12 +30,16 @@ _CODE = "font-family:'Courier New',monospace;background:#f2f2f2"
 _CELL = "border:1px solid #999;padding:4px"
 
 
-def html_document(pieces: Sequence[Piece]) -> str:
+def html_document(body: str) -> str:
     """Return a whole HTML document."""
-    body = _Writer(loose_lists(pieces)).write(pieces)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n{body}\n</body></html>'
     )
+
+
+def html_blocks(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the HTML of one message, bit by bit."""
+    return _Writer(loose_lists(pieces)).written(pieces)
 
 
 class _Writer:
@@ -46,13 +50,21 @@ class _Writer:
         self._open: list[Container] = []
         self._parts: list[str] = []
 
-    def write(self, pieces: Sequence[Piece]) -> str:
-        """Return the HTML of the blocks."""
+    def written(self, pieces: Sequence[Piece]) -> Iterator[str]:
+        """Yield the HTML of the blocks."""
         for piece in pieces:
             self._go_to(piece)
-            self._parts.append(self._block(piece))
+            yield from self._taken()
+            if piece.kind is Kind.TABLE:
+                yield from _table(piece)
+            else:
+                yield self._block(piece)
         self._leave(0, None)
-        return "".join(self._parts)
+        yield from self._taken()
+
+    def _taken(self) -> list[str]:
+        parts, self._parts = self._parts, []
+        return parts
 
     def _go_to(self, piece: Piece) -> None:
         """Close and open containers until those of the block are open."""
@@ -97,8 +109,6 @@ class _Writer:
     def _block(self, piece: Piece) -> str:  # noqa: PLR0911 - one a kind
         if piece.kind is Kind.RULE:
             return "<hr>\n"
-        if piece.kind is Kind.TABLE:
-            return _table(piece)
         if piece.kind is Kind.CODE:
             return f'<pre style="{_CODE}"><code>{escape(piece.source, quote=False)}</code></pre>\n'
         if piece.kind is Kind.HTML:
@@ -114,14 +124,15 @@ class _Writer:
         return f"<p>{text}</p>\n"
 
 
-def _table(piece: Piece) -> str:
+def _table(piece: Piece) -> Iterator[str]:
     style = 'border="1" cellpadding="4" cellspacing="0" style="border-collapse:collapse"'
-    parts = [f"<table {style}>\n"]
+    yield f"<table {style}>\n"
     if piece.header is not None:
-        parts.append(f"<thead>{_row(piece.header, piece.aligns, 'th')}</thead>\n")
-    rows = "".join([_row(row, piece.aligns, "td") for row in piece.rows])
-    parts.append(f"<tbody>{rows}</tbody>\n</table>\n")
-    return "".join(parts)
+        yield f"<thead>{_row(piece.header, piece.aligns, 'th')}</thead>\n"
+    yield "<tbody>"
+    for row in piece.rows:
+        yield _row(row, piece.aligns, "td")
+    yield "</tbody>\n</table>\n"
 
 
 def _row(row: Row, aligns: tuple[str, ...], tag: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gui.transcript.copy_pieces import Piece, loose_lists
 from gui.transcript.segments import (
@@ -32,31 +32,34 @@ _LINE_START = re.compile(
 _TICKS = re.compile(r"`+")
 
 
-def markdown(pieces: Sequence[Piece]) -> str:
-    """Return Markdown that reads as the same blocks again."""
+def markdown_lines(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the lines of Markdown that reads as the same blocks of one message again."""
     return _written(pieces, escapes=True)
 
 
-def plain(pieces: Sequence[Piece]) -> str:
-    """Return the readable source: no escapes, tab-separated tables, bare code if it is alone."""
-    if len(pieces) == 1 and pieces[0].kind in {Kind.CODE, Kind.HTML, Kind.MATH}:
-        return pieces[0].source
+def plain_lines(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the lines of the readable source: no escapes, tab-separated tables."""
     return _written(pieces, escapes=False)
 
 
-def _written(pieces: Sequence[Piece], *, escapes: bool) -> str:
+def bare_source(pieces: Sequence[Piece]) -> str | None:
+    """Return what is copied as plain text of code that is alone: no fence is around it."""
+    if len(pieces) == 1 and pieces[0].kind in {Kind.CODE, Kind.HTML, Kind.MATH}:
+        return pieces[0].source
+    return None
+
+
+def _written(pieces: Sequence[Piece], *, escapes: bool) -> Iterator[str]:
     loose = loose_lists(pieces)
-    lines: list[str] = []
     before: Piece | None = None
     for piece in pieces:
         if before is not None:
-            lines += _between(before, piece, loose)
+            yield from _between(before, piece, loose)
         first, rest = _prefixes(piece.path, piece.opened if before is not None else 0)
-        block = _block(piece, escapes=escapes).split("\n")
-        lines.append((first + block[0]).rstrip(" ") if not block[0] else first + block[0])
-        lines += [(rest + line) if line else rest.rstrip(" ") for line in block[1:]]
+        for number, line in enumerate(_lines(piece, escapes=escapes)):
+            prefix = rest if number else first
+            yield prefix + line if line else prefix.rstrip(" ")
         before = piece
-    return "\n".join(lines)
 
 
 def _between(before: Piece, piece: Piece, loose: set[int]) -> list[str]:
@@ -101,7 +104,13 @@ def _mark(container: Container) -> tuple[str, str]:
     return mark, " " * len(mark)
 
 
-def _block(piece: Piece, *, escapes: bool) -> str:  # noqa: PLR0911 - one a kind
+def _lines(piece: Piece, *, escapes: bool) -> Iterator[str]:
+    if piece.kind is Kind.TABLE:
+        return _table(piece) if escapes else _tab_separated(piece)
+    return iter(_block(piece, escapes=escapes).split("\n"))
+
+
+def _block(piece: Piece, *, escapes: bool) -> str:
     if piece.kind is Kind.RULE:
         return "***"
     if piece.kind is Kind.CODE:
@@ -110,8 +119,6 @@ def _block(piece: Piece, *, escapes: bool) -> str:  # noqa: PLR0911 - one a kind
         return piece.source
     if piece.kind is Kind.MATH:
         return f"$$\n{piece.source}\n$$"
-    if piece.kind is Kind.TABLE:
-        return _table(piece) if escapes else _tab_separated(piece)
     text = inline(piece.runs, escapes=escapes)
     if piece.task is not None:
         text = ("[x] " if piece.task else "[ ] ") + text
@@ -128,15 +135,13 @@ def _fenced(piece: Piece) -> str:
     return f"{fence}{piece.info}\n{piece.source}\n{fence}"
 
 
-def _table(piece: Piece) -> str:
+def _table(piece: Piece) -> Iterator[str]:
     header = piece.full_header if piece.header is None else piece.header
     rules = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
-    rows = [
-        _table_row(header),
-        "| " + " | ".join([rules[align] for align in piece.aligns]) + " |",
-        *[_table_row(row) for row in piece.rows],
-    ]
-    return "\n".join(rows)
+    yield _table_row(header)
+    yield "| " + " | ".join([rules[align] for align in piece.aligns]) + " |"
+    for row in piece.rows:
+        yield _table_row(row)
 
 
 def _table_row(row: Row) -> str:
@@ -144,9 +149,9 @@ def _table_row(row: Row) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _tab_separated(piece: Piece) -> str:
-    rows = piece.rows if piece.header is None else [piece.header, *piece.rows]
-    return "\n".join(["\t".join([_cell(cell) for cell in row]) for row in rows])
+def _tab_separated(piece: Piece) -> Iterator[str]:
+    for row in piece.rows if piece.header is None else [piece.header, *piece.rows]:
+        yield "\t".join([_cell(cell) for cell in row])
 
 
 def _cell(cell: Sequence[Run]) -> str:

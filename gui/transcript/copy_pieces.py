@@ -57,8 +57,18 @@ def whole(segments: Iterable[Segment]) -> list[Slice]:
 def pieces_of(slices: Sequence[Slice]) -> list[Piece]:
     """Return the marked blocks. A part of a single block loses its list marker, quote and table."""
     pieces: list[Piece] = []
-    for segment, start, end in slices:
-        _add(pieces, segment, start, end)
+    for marked in slices:
+        add_slice(pieces, marked)
+    return as_marked(pieces)
+
+
+def add_slice(pieces: list[Piece], marked: Slice) -> None:
+    """Add what is marked of another segment."""
+    _add(pieces, *marked)
+
+
+def as_marked(pieces: list[Piece]) -> list[Piece]:
+    """Return all the pieces of a message as they are copied."""
     if len(pieces) != 1:
         return pieces
     piece = pieces[0]

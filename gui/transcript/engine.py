@@ -71,6 +71,14 @@ class MarkdownStream:
         self._blocks.show()
         return self._update()
 
+    def reveal(self) -> Update:
+        """Show a short line that waits for the next one: the text has paused.
+
+        Should that come and make a heading of it, it is replaced, as a longer line is.
+        """
+        self._blocks.show(reveal=True)
+        return self._update()
+
     def finish(self) -> Update:
         """Read the end of the message: show what was held back and close everything."""
         if self._line:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.transcript.find import Query
 from gui.transcript.icons import icon
+from gui.transcript.keys import is_escape
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from gui.transcript.style import TranscriptStyle
+    from gui.transcript.formats import Formats
 
 _PATIENCE = 120
 """Milliseconds after the last key before the search begins."""
 _MAX_NEEDLE = 1_000
+_SHORTEST_FIELD = 5
+"""Characters that can be seen of what is looked for, however narrow the window is."""
 
 
 class FindBar(QFrame):
@@ -38,13 +41,14 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._field_width = 0
 
         self.field = QLineEdit(self, placeholderText=self.tr("Find"), maxLength=_MAX_NEEDLE)
         self.field.setObjectName("findField")
         self.field.setAccessibleName(self.tr("Find in the conversation"))
-        self.field.setMinimumWidth(180)
         self.count = QLabel(self)
         self.count.setObjectName("findCount")
+        self.count.setAccessibleName(self.tr("Matches"))
         self.match_case = self._button("matchCaseButton", self.tr("Match case"), "Aa")
         self.whole_words = self._button("wholeWordsButton", self.tr("Whole words"), "W")
         self.match_case.setCheckable(True)
@@ -53,9 +57,7 @@ class FindBar(QFrame):
         self.next = self._button("findNextButton", self.tr("Next match"))
         self.close_button = self._button("closeFindButton", self.tr("Close"))
 
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(4)
+        self._layout = layout = QHBoxLayout(self)
         for widget in (
             self.field,
             self.count,
@@ -67,6 +69,7 @@ class FindBar(QFrame):
         ):
             layout.addWidget(widget)
         self.setObjectName("findBar")
+        self.setAccessibleName(self.tr("Find"))
         self.hide()
 
         self._timer.timeout.connect(self._on_timeout)
@@ -87,25 +90,31 @@ class FindBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def set_style(self, style: TranscriptStyle, ratio: float) -> None:
+    def set_style(self, formats: Formats, ratio: float) -> None:
         """Take other colours."""
-        colours = style.colours
+        colours, metrics = formats.style.colours, formats.metrics
+        wide, narrow = round(metrics.overlay_padding), round(metrics.button_padding)
+        self._layout.setContentsMargins(wide, narrow, wide, narrow)
+        self._layout.setSpacing(narrow)
+        self._field_width = round(metrics.field_width)
         self.setStyleSheet(
             f"#findBar {{ background: {colours.background.name()};"
-            f" border: 1px solid {colours.border.name()}; border-radius: 10px; }}"
-            f"#findBar QLabel {{ color: {colours.muted.name()}; padding: 0 4px; }}"
+            f" border: {metrics.hairline:.0f}px solid {colours.border.name()};"
+            f" border-radius: {metrics.overlay_radius:.0f}px; }}"
+            f"#findBar QLabel {{ color: {colours.muted.name()}; padding: 0 {narrow}px; }}"
             f"#findBar QLineEdit {{ color: {colours.text.name()}; background: transparent;"
             " border: none; }"
             f"#findBar QToolButton {{ color: {colours.muted.name()}; border: none;"
-            " border-radius: 6px; padding: 4px; }"
+            f" border-radius: {metrics.button_radius:.0f}px; padding: {narrow}px; }}"
             f"#findBar QToolButton:hover, #findBar QToolButton:focus,"
             f" #findBar QToolButton:checked {{ background: {colours.hover.name()};"
             f" color: {colours.text.name()}; }}"
         )
         drawings = ((self.previous, "previous"), (self.next, "next"), (self.close_button, "close"))
         for button, name in drawings:
-            button.setIcon(icon(name, colours.muted, 16, ratio))
-            button.setIconSize(QSize(16, 16))
+            side = round(metrics.icon_size)
+            button.setIcon(icon(name, colours.muted, side, ratio))
+            button.setIconSize(QSize(side, side))
 
     @property
     def query(self) -> Query:
@@ -126,6 +135,17 @@ class FindBar(QFrame):
         self.field.selectAll()
         self._on_timeout()
 
+    def fit(self, room: int) -> None:
+        """Take no more than `room` pixels: the field is the narrower for it, down to a word."""
+        others = self._layout.sizeHint().width() - self._in_layout(self.field)
+        least = self.field.fontMetrics().horizontalAdvance("m" * _SHORTEST_FIELD)
+        self.field.setFixedWidth(max(least, min(self._field_width, room - others)))
+        self.adjustSize()
+
+    def _in_layout(self, widget: QWidget) -> int:
+        item = self._layout.itemAt(self._layout.indexOf(widget))
+        return item.sizeHint().width() if item is not None else 0
+
     def dismiss(self) -> None:
         """Hide the bar; nothing is marked any more."""
         self._timer.stop()
@@ -140,7 +160,13 @@ class FindBar(QFrame):
             self.count.setText(self.tr("No matches") if is_complete else self.tr("Searching…"))
         else:
             self.count.setText(self.tr("{0} of {1}").format(current, total))
-        self.adjustSize()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window, which would stop the reply."""
+        if is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter and F3, back with Shift, leave with Escape."""

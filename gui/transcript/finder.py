@@ -15,6 +15,7 @@ from gui.transcript.position import ANSWER, REASONING, Position
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gui.transcript.model import TranscriptMessage
     from gui.transcript.segments import Segment
     from gui.transcript.view import TranscriptView
 
@@ -40,6 +41,7 @@ class Finder(QObject):
         self._query = Query("")
         self._find: Find | None = None
         self._current: Match | None = None
+        self._grown: TranscriptMessage | None = None
 
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_AFTER)
@@ -85,7 +87,7 @@ class Finder(QObject):
                 self._query,
                 count=2 * len(self._view.conversation.messages),
                 source=self._source,
-                segments=self._segments,
+                segments=self._segments_of,
                 start=2 * start,
             )
             self._timer.start()
@@ -97,13 +99,17 @@ class Finder(QObject):
             return message.text
         return message.reasoning if message.is_reasoning_shown else ""
 
-    def _segments(self, text: int) -> Sequence[Segment]:
-        message = self._view.conversation.messages[text // 2]
-        known = self._view.conversation.known(text // 2)
-        shown = known.part(text % 2) if known is not None and known.is_parsed else None
+    def _segments_of(self, text: int) -> Sequence[Segment]:
+        return self.segments(*divmod(text, 2))
+
+    def segments(self, index: int, part: int) -> Sequence[Segment]:
+        """Return the segments of a message's part, laid out or not."""
+        message = self._view.conversation.messages[index]
+        known = self._view.conversation.known(index)
+        shown = known.part(part) if known is not None and known.is_parsed else None
         if shown is not None:
             return [layout.segment for layout in shown.layouts]
-        if text % 2 == REASONING:
+        if part == REASONING:
             return parse(message.reasoning)
         if message.role is Role.USER:
             return plain_segments(message.text)
@@ -115,12 +121,19 @@ class Finder(QObject):
         if not self._find.advance(SLICE):
             self._timer.start()
         if self._current is None:
-            visible = self._view.visible_messages()
-            place = Match(2 * visible.start, 0, 0, 0)
+            place = self._top()
             if self._find.count and (self._find.is_done or self._is_below(place)):
                 self._visit(self._find.following(place))
                 return
         self._tell()
+
+    def _top(self) -> Match:
+        """Return the place in the text that is at the top of the view."""
+        view = self._view
+        top = view.conversation.hit(0, view.scroller.y)
+        if top is None:
+            return Match(2 * view.visible_messages().start, 0, 0, 0)
+        return Match(2 * top.message + top.part, top.segment, top.offset, 0)
 
     def _is_below(self, place: Match) -> bool:
         if self._find is None:
@@ -146,16 +159,17 @@ class Finder(QObject):
             self._current = None
             self._begin(self._view.visible_messages().start)
 
-    def text_added(self) -> None:
-        """The last message has grown: search it again, soon."""
+    def text_added(self, index: int) -> None:
+        """A message has grown: search it again, soon."""
         if self._find is not None and not self._again.isActive():
+            self._grown = self._view.conversation.messages[index]
             self._again.start()
 
     def _on_again_timeout(self) -> None:
-        last = len(self._view.conversation.messages) - 1
-        if self._find is not None and last >= 0:
-            self._find.text_changed(2 * last)
-            self._find.text_changed(2 * last + 1)
+        index = -1 if self._grown is None else self._view.index_of_message(self._grown)
+        if self._find is not None and index >= 0:
+            self._find.text_changed(2 * index)
+            self._find.text_changed(2 * index + 1)
             self._tell()
 
     def _tell(self) -> None:
@@ -181,8 +195,6 @@ class Finder(QObject):
             return
         self._current = match
         message, part = divmod(match.text, 2)
-        layout = self._view.conversation.layout(message)
-        while layout.place(part, match.segment) is None and layout.parse_some():
-            pass
-        self._view.show_position(Position(message, part, match.segment, match.start))
+        position = Position(message, part, match.segment, match.start)
+        self._view.show_position(position, length=match.end - match.start)
         self._tell()

@@ -16,10 +16,26 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from gui.transcript.segments import BOLD, CODE, ITALIC, STRIKE, Path, Quote, Run, RunKind
+from gui.transcript.segments import (
+    BOLD,
+    CODE,
+    ITALIC,
+    STRIKE,
+    Container,
+    Item,
+    Path,
+    Quote,
+    Run,
+    RunKind,
+)
 
 if TYPE_CHECKING:
     from gui.transcript.style import Metrics, TranscriptStyle
+
+_LONG_LABEL = 40
+"""Characters of a footnote's label that are measured."""
+_WIDEST_NOTE = 4
+"""So many times as far as an item a footnote may be indented for its label's sake."""
 
 FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 PICTURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 2
@@ -83,13 +99,18 @@ class Formats:
 
     def indent(self, path: Path) -> int:
         """How far a block inside these containers stands from the column's edge."""
+        return round(sum([self._indent_of(container) for container in path]))
+
+    def _indent_of(self, container: Container) -> float:
         metrics = self.metrics
-        return round(
-            sum(
-                metrics.quote_indent if isinstance(container, Quote) else metrics.list_indent
-                for container in path
-            )
-        )
+        if isinstance(container, Quote):
+            return metrics.quote_indent
+        if isinstance(container, Item):
+            return metrics.list_indent
+        # A note's label is as long as its author likes.
+        wide = QFontMetricsF(self.font).horizontalAdvance(f"{container.label[:_LONG_LABEL]}.")
+        wide += 2 * metrics.marker_distance * self.character_width
+        return max(metrics.list_indent, min(wide, _WIDEST_NOTE * metrics.list_indent))
 
     def block(self, indent: int, top: float, level: int = 0) -> QTextBlockFormat:
         """Return the format of a paragraph (level 0) or a heading."""

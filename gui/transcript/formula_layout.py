@@ -33,6 +33,13 @@ class FormulaLayout(SourceLayout):
         complete = cast("SourceSegment", self.segment).complete
         return complete and self.kit.objects.formulas.get(self.key) is not None
 
+    def objects_changed(self, *, formulas_only: bool = False) -> bool:
+        """Take the drawing's height, if it has come."""
+        if formulas_only and (self.document is None or not self.is_drawn):
+            return False
+        self.exact = False
+        return True
+
     @property
     def is_ready(self) -> bool:
         """Whether it could be painted at once."""
@@ -65,6 +72,7 @@ class FormulaLayout(SourceLayout):
         if formula is None:
             super().paint(painter, clip, marks, context)
             return
+        self.paint_frame(painter, clip)
         rect = self._place(formula.width, formula.height)
         painter.save()
         painter.setClipRect(QRectF(self.left, 0, self.room, self.height))
@@ -72,6 +80,18 @@ class FormulaLayout(SourceLayout):
             painter.fillRect(rect, mark.form.background())
         self.kit.objects.paint_formula(painter, rect, self.key)
         painter.restore()
+
+    @property
+    def overflow(self) -> int:
+        """How far the drawing can be scrolled sideways."""
+        return max(0, self.group.content - self.room) if self.is_drawn else 0
+
+    def scroll_to(self, x: int) -> bool:
+        """Scroll sideways; return whether it moved."""
+        x = max(0, min(self.overflow, x))
+        moved = x != self.group.scroll
+        self.group.scroll = x
+        return moved
 
     def _place(self, width: float, height: float) -> QRectF:
         margin = round(self.kit.formats.metrics.item_gap)

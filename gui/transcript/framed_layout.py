@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen
 
 from gui.transcript.segment_layout import Mark, SegmentLayout
 
-_BEYOND = 40
-"""How far the frame of a piece reaches out of it where the block goes on."""
+_MARGIN = 4
+"""So many characters beside the one that is shown are seen, too."""
+_BEYOND = 3
+"""How far the frame of a piece reaches out of it where the block goes on, in radii."""
 
 
 class FramedLayout(SegmentLayout):
@@ -44,7 +48,7 @@ class FramedLayout(SegmentLayout):
     @property
     def view_width(self) -> int:
         """Width that the text is seen through."""
-        return max(20, self.frame_width - 2 * self.padding)
+        return max(1, self.frame_width - 2 * self.padding)
 
     @property
     def overflow(self) -> int:
@@ -58,6 +62,18 @@ class FramedLayout(SegmentLayout):
         self.group.scroll = x
         return moved
 
+    def show_across(self, offset: int) -> bool:
+        """Scroll the block sideways as little as needed to see a character; whether it moved."""
+        if not self.overflow:
+            return False
+        x = self.caret(offset).left() - self.left - self.padding
+        margin = min(_MARGIN * self.kit.formats.character_width, self.view_width / 3)
+        if x < margin:
+            return self.scroll_to(self.group.scroll + math.floor(x - margin))
+        if x > self.view_width - margin:
+            return self.scroll_to(self.group.scroll + math.ceil(x + margin - self.view_width))
+        return False
+
     def origin(self) -> tuple[int, int]:
         """Begin inside the frame, scrolled."""
         scroll = min(self.group.scroll, self.overflow)
@@ -69,24 +85,27 @@ class FramedLayout(SegmentLayout):
 
     def paint_frame(self, painter: QPainter, clip: QRectF) -> None:
         """Paint the frame, as a part of a larger one where the block has more pieces."""
+        super().paint_frame(painter, clip)
         colours = self.kit.formats.style.colours
         rect = self.frame_rect()
         painter.save()
         painter.setClipRect(rect.intersected(clip.adjusted(-1, -1, 1, 1)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self.kit.formats.metrics
+        # A line is drawn sharp if its middle is the middle of a pixel.
+        inside, radius = metrics.hairline / 2, metrics.code_radius
         whole = rect.adjusted(
-            0.5,
-            0.5 if self.is_first else -_BEYOND,
-            -0.5,
-            -0.5 if self.is_last else _BEYOND,
+            inside,
+            inside if self.is_first else -_BEYOND * radius,
+            -inside,
+            -inside if self.is_last else _BEYOND * radius,
         )
-        radius = self.kit.formats.metrics.code_radius
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.fill)
         painter.drawRoundedRect(whole, radius, radius)
         self.paint_inside(painter, rect, whole)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.border, 1))
+        painter.setPen(QPen(colours.border, metrics.hairline))
         painter.drawRoundedRect(whole, radius, radius)
         painter.restore()
 
@@ -124,12 +143,12 @@ class FramedLayout(SegmentLayout):
         """Return the rectangle of the bar's handle; empty when all is seen."""
         if not self.overflow or not self.is_last:
             return QRectF()
-        thick = self.kit.formats.metrics.scrollbar
-        seen = self.view_width
-        wide = max(30.0, seen * seen / self.group.content)
+        metrics = self.kit.formats.metrics
+        thick, seen = metrics.scrollbar, self.view_width
+        wide = min(seen, max(metrics.scrollbar_least, seen * seen / self.group.content))
         share = self.group.scroll / self.overflow
         x = self.left + self.padding + share * (seen - wide)
-        return QRectF(x, self.height - thick - 2, wide, thick)
+        return QRectF(x, self.height - thick - metrics.scrollbar_edge, wide, thick)
 
     def _paint_scrollbar(self, painter: QPainter) -> None:
         rect = self.bar_rect()

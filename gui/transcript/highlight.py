@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextLayou
 
 from gui.transcript.block_colours import BlockColours
 from gui.transcript.code_block import CodeLayout
+from gui.transcript.lexers import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ class Highlighter:
         """Take one step for a piece of a block; return whether it may take another."""
         group = layout.group
         if group.colours is None:
+            if prepare(layout.code.language):
+                return True
             group.colours = BlockColours(layout.code.language)
         block = group.colours
         if not block.is_known:

@@ -13,8 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from pygments.lexer import Lexer, RegexLexer
-from pygments.lexers import get_lexer_by_name
-from pygments.lexers.special import TextLexer
 from pygments.token import (
     Comment,
     Error,
@@ -29,7 +27,8 @@ from pygments.token import (
     Whitespace,
     _TokenType,
 )
-from pygments.util import ClassNotFound
+
+from gui.transcript.lexers import lexer_of
 
 MAX_LINE = 1000
 """Characters of a line that are coloured."""
@@ -102,7 +101,7 @@ class CodeHighlighter:
     """The colours of one code block, all its pieces together."""
 
     def __init__(self, language: str) -> None:
-        self._lexer = _lexer(language)
+        self._lexer = lexer_of(language)
         self._recent: list[_Recent] = []
         self._count = 0
 
@@ -169,18 +168,6 @@ def _lex(window: list[_Recent], lexer: Lexer) -> None:
     for line, colours in zip(window, list(_by_line(tokens)), strict=False):
         line.state, line.colours = states.get(pos), colours
         pos += min(len(line.text), MAX_LINE) + 1
-
-
-@lru_cache(maxsize=64)
-def _lexer(language: str) -> Lexer | None:
-    """Return the lexer of a language, or None for plain text and unknown ones."""
-    if not language or len(language) > 40:
-        return None
-    try:
-        lexer = get_lexer_by_name(language)
-    except ClassNotFound:
-        return None
-    return None if isinstance(lexer, TextLexer) else lexer
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from gui.transcript.icons import icon
 
 if TYPE_CHECKING:
-    from gui.transcript.style import TranscriptStyle
+    from gui.transcript.formats import Formats
 
 
 class JumpButton(QPushButton):
@@ -23,15 +23,17 @@ class JumpButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
-    def set_style(self, style: TranscriptStyle, ratio: float) -> None:
+    def set_style(self, formats: Formats, ratio: float) -> None:
         """Take other colours."""
-        colours = style.colours
-        self.setIcon(icon("down", colours.text, 16, ratio))
-        self.setIconSize(QSize(16, 16))
+        colours, metrics = formats.style.colours, formats.metrics
+        side = round(metrics.icon_size)
+        self.setIcon(icon("down", colours.text, side, ratio))
+        self.setIconSize(QSize(side, side))
         self.setStyleSheet(
             f"QPushButton {{ background: {colours.background.name()}; color: {colours.text.name()};"
-            f" border: 1px solid {colours.border.name()}; border-radius: 15px;"
-            " padding: 6px 12px; min-height: 16px; }"
+            f" border: {metrics.hairline:.0f}px solid {colours.border.name()};"
+            f" border-radius: {metrics.jump_radius:.0f}px; min-height: {side}px;"
+            f" padding: {metrics.button_radius:.0f}px {metrics.jump_padding:.0f}px; }}"
             f"QPushButton:hover {{ background: {colours.hover.name()}; }}"
             f"QPushButton:focus {{ border-color: {colours.focus.name()}; }}"
         )

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.transcript.caret import Caret, Step
 from gui.transcript.keys import combination
-from gui.transcript.position import ANSWER, Position
+from gui.transcript.position import ANSWER, Position, end_of_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,16 @@ _CTRL_STEPS = {
     Qt.Key.Key_Home: Step.START,
     Qt.Key.Key_End: Step.END,
 }
+_FROM_ANYWHERE = (
+    _CTRL | Qt.Key.Key_F,
+    _CTRL | Qt.Key.Key_Plus,
+    _CTRL | Qt.Key.Key_Equal,
+    _CTRL | Qt.Key.Key_Minus,
+    _CTRL | Qt.Key.Key_0,
+    _ALT | Qt.Key.Key_Up,
+    _ALT | Qt.Key.Key_Down,
+)
+"""Keys that mean the transcript wherever the focus is in its window; most often in the composer."""
 
 
 class Keyboard(QObject):
@@ -61,6 +72,9 @@ class Keyboard(QObject):
         self._caret = Caret(surface.conversation)
         self._keys = self._bindings()
 
+        for keys in _FROM_ANYWHERE:
+            QShortcut(QKeySequence(keys), surface).activated.connect(self._keys[keys])
+
     def _bindings(self) -> dict[QKeyCombination, Callable[[], None]]:
         key = Qt.Key
         result: dict[QKeyCombination, Callable[[], None]] = {}
@@ -79,6 +93,8 @@ class Keyboard(QObject):
         bind(self._surface.go_to_end, (_NONE, key.Key_End), (_CTRL, key.Key_End))
         bind(partial(self._jump, -1), (_ALT, key.Key_Up), (_NONE, key.Key_K))
         bind(partial(self._jump, 1), (_ALT, key.Key_Down), (_NONE, key.Key_J))
+        bind(partial(self._surface.sideways.step, -1), (_ALT, key.Key_Left))
+        bind(partial(self._surface.sideways.step, 1), (_ALT, key.Key_Right))
         bind(self.select_more, (_CTRL, key.Key_A))
         bind(self.copy_requested.emit, (_CTRL, key.Key_C), (_CTRL, key.Key_Insert))
         bind(self.find_requested.emit, (_CTRL, key.Key_F), (_NONE, key.Key_Slash))
@@ -139,6 +155,8 @@ class Keyboard(QObject):
         else:
             current += by
         current = max(0, min(count - 1, current))
+        surface.shown.selection.clear()  # what is done next is done to this message
+        surface.selection_changed.emit()
         surface.shown.current = current
         surface.show_message(current)
         self.message_reached.emit(current)
@@ -156,23 +174,23 @@ class Keyboard(QObject):
             return
         selection = surface.shown.selection
         index = self.message_index()
-        whole = (Position(index, self._first_part(index), 0, 0), surface.conversation.end_of(index))
+        whole = (Position(index, self._first_part(index), 0, 0), end_of_message(index))
         if selection.bounds() == whole:
             last = len(surface.conversation.messages) - 1
-            whole = (Position(0, self._first_part(0), 0, 0), surface.conversation.end_of(last))
+            whole = (Position(0, self._first_part(0), 0, 0), end_of_message(last))
         self._set(*whole)
 
     def select_message(self, index: int) -> None:
         """Select all text of a message."""
-        end = self._surface.conversation.end_of(index)
-        self._set(Position(index, self._first_part(index), 0, 0), end)
+        self._set(Position(index, self._first_part(index), 0, 0), end_of_message(index))
 
     def message_index(self) -> int:
         """Return the message that a key without a place in the text is about."""
         surface = self._surface
-        if surface.shown.selection.caret is not None:
-            return surface.shown.selection.caret.message
         visible = surface.visible_messages()
+        caret = surface.shown.selection.caret
+        if caret is not None and caret.message in visible:
+            return caret.message
         for candidate in (surface.shown.current, surface.shown.hovered):
             if candidate is not None and candidate in visible:
                 return candidate

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QKeyCombination, Qt
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent
 
 _RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ"
 _LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM"
@@ -28,3 +24,12 @@ def combination(event: QKeyEvent) -> QKeyCombination:
     """Return the key with its modifiers, without the one of the number pad."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return QKeyCombination(modifiers, latin_key(event))
+
+
+def is_escape(event: QEvent) -> bool:
+    """Whether Qt asks if a widget wants Escape for itself, before it goes to the window."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and event.key() == Qt.Key.Key_Escape
+    )

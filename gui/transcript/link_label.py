@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
-    from gui.transcript.style import TranscriptStyle
+    from gui.transcript.formats import Formats
 
 
 class LinkLabel(QLabel):
@@ -21,12 +21,14 @@ class LinkLabel(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def set_style(self, style: TranscriptStyle) -> None:
+    def set_style(self, formats: Formats) -> None:
         """Take other colours."""
-        colours = style.colours
+        colours, metrics = formats.style.colours, formats.metrics
         self.setStyleSheet(
             f"QLabel {{ background: {colours.code_header.name()}; color: {colours.text.name()};"
-            f" border: 1px solid {colours.border.name()}; border-radius: 6px; padding: 3px 8px; }}"
+            f" border: {metrics.hairline:.0f}px solid {colours.border.name()};"
+            f" border-radius: {metrics.button_radius:.0f}px;"
+            f" padding: {metrics.button_padding:.0f}px {metrics.overlay_padding:.0f}px; }}"
         )
 
     def show_target(self, target: str, room: int) -> None:

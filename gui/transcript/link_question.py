@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import clipboard
+from gui.transcript.keys import is_escape
+from gui.transcript.links import shown_address
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from gui.transcript.style import TranscriptStyle
+    from gui.transcript.formats import Formats
 
 _MAX_SHOWN = 2_000
-_WIDEST = 480
 _BREAK = "\u200b"
 
 
@@ -31,11 +32,15 @@ class LinkQuestion(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._target = ""
+        self._widest = 0
+        self._margin = 0
 
         self._address = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._address.setObjectName("linkAddress")
+        self._address.setAccessibleName(self.tr("Address"))
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._question = QLabel(self.tr("Open this address?"), self)
+        self._question.setObjectName("linkQuestionText")
         self.open_button = QPushButton(self.tr("Open"), self)
         self.open_button.setObjectName("openLinkButton")
         self.copy_button = QPushButton(self.tr("Copy address"), self)
@@ -60,17 +65,21 @@ class LinkQuestion(QFrame):
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         self.cancel_button.clicked.connect(self.dismiss)
 
-    def set_style(self, style: TranscriptStyle) -> None:
+    def set_style(self, formats: Formats) -> None:
         """Take other colours."""
-        colours = style.colours
+        colours, metrics = formats.style.colours, formats.metrics
+        line = f"border: {metrics.hairline:.0f}px solid {colours.border.name()};"
+        padding = metrics.overlay_padding
+        self._widest, self._margin = round(metrics.question_width), round(metrics.overlay_edge)
         self.setStyleSheet(
-            f"#linkQuestion {{ background: {colours.background.name()};"
-            f" border: 1px solid {colours.border.name()}; border-radius: 12px; }}"
+            f"#linkQuestion {{ background: {colours.background.name()}; {line}"
+            f" border-radius: {metrics.overlay_radius:.0f}px; }}"
             f"#linkQuestion QLabel {{ color: {colours.text.name()}; }}"
             f"#linkQuestion #linkAddress {{ color: {colours.link.name()}; }}"
             f"#linkQuestion QPushButton {{ color: {colours.text.name()};"
-            f" background: {colours.code_header.name()}; border: 1px solid"
-            f" {colours.border.name()}; border-radius: 8px; padding: 5px 14px; }}"
+            f" background: {colours.code_header.name()}; {line}"
+            f" border-radius: {metrics.button_radius:.0f}px;"
+            f" padding: {metrics.button_padding:.0f}px {2 * padding:.0f}px; }}"
             f"#linkQuestion QPushButton:hover {{ background: {colours.hover.name()}; }}"
             f"#linkQuestion QPushButton:focus {{ border-color: {colours.focus.name()}; }}"
         )
@@ -79,9 +88,9 @@ class LinkQuestion(QFrame):
         """Ask in the middle of `area` whether to open an address."""
         self._target = target
         # Nothing in a label can break a word that has no spaces; zero-width spaces can.
-        shown = target[:_MAX_SHOWN]
+        shown = shown_address(target)[:_MAX_SHOWN]
         self._address.setText(_BREAK.join([shown[i : i + 20] for i in range(0, len(shown), 20)]))
-        self.setFixedWidth(min(_WIDEST, max(120, area.width() - 40)))
+        self.setFixedWidth(max(1, min(self._widest, area.width() - 2 * self._margin)))
         self.adjustSize()
         self.move(area.center() - self.rect().center())
         self.show()
@@ -100,6 +109,13 @@ class LinkQuestion(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             parent.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window, which would stop the reply."""
+        if is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape; go on with Enter."""

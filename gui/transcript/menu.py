@@ -26,6 +26,11 @@ class MenuContext:
     """Targets of the message's links."""
     offered: tuple[Action, ...] = ()
     """What else can be done with the message."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Who else may answer: a key that means something to whoever gave it, and a name."""
+    version: int = 0
+    """Which of its versions the message is, from 1 on."""
+    versions: int = 0
 
 
 class MessageMenu(QMenu):
@@ -54,6 +59,7 @@ class MessageMenu(QMenu):
         self._add_codes(context)
         self._add_links(context)
         self._add(self.tr("Select text"), "select")
+        self._add_versions(context)
         self._add_actions(context)
         self.triggered.connect(self._on_triggered)
 
@@ -74,6 +80,15 @@ class MessageMenu(QMenu):
                 name = link if len(link) <= _MAX_NAME else f"{link[: _MAX_NAME - 1]}…"
                 self._add(name.replace("&", "&&"), "open-link", link, menu=menu)
 
+    def _add_versions(self, context: MenuContext) -> None:
+        if context.versions < 2:
+            return
+        self.addSeparator()
+        previous = self._add(self.tr("Previous version"), "version", "-1")
+        previous.setEnabled(context.version > 1)
+        following = self._add(self.tr("Next version"), "version", "1")
+        following.setEnabled(context.version < context.versions)
+
     def _add_actions(self, context: MenuContext) -> None:
         names = {
             Action.EDIT: self.tr("Edit and send again"),
@@ -86,12 +101,17 @@ class MessageMenu(QMenu):
             self.addSeparator()
         for action in offered:
             self._add(names[action], action.value)
+            if action is Action.REGENERATE and context.others:
+                menu = self.addMenu(self.tr("Answer again with"))
+                for key, name in context.others:
+                    self._add(name.replace("&", "&&"), "regenerate-with", key, menu=menu)
 
-    def _add(self, label: str, name: str, about: str = "", *, menu: QMenu | None = None) -> None:
+    def _add(self, label: str, name: str, about: str = "", *, menu: QMenu | None = None) -> QAction:
         action = QAction(label, self)
         action.setObjectName(name)
         action.setData((name, about))
         (menu or self).addAction(action)
+        return action
 
     def _on_triggered(self, action: QAction) -> None:
         name, about = action.data()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gui.transcript.segment_layout import LayoutKit, SegmentLayout
     from gui.transcript.segments import Update
 
-PARSED_AT_ONCE = 6_000
-"""Characters of Markdown that are parsed in one go, some 9 ms; the rest comes in slices."""
+PARSED_AT_ONCE = 2_500
+"""Characters of Markdown that are parsed in one go, some 4 ms: about what a window shows."""
 
 
 class Place(NamedTuple):
@@ -38,6 +38,9 @@ class MessageLayout:
 
     __slots__ = (
         "_answer_stream",
+        "_is_behind",
+        "_is_live",
+        "_is_reopened",
         "_parsed",
         "_reasoning_stream",
         "answer",
@@ -59,9 +62,16 @@ class MessageLayout:
         self._answer_stream: MarkdownStream | None = None
         self._reasoning_stream: MarkdownStream | None = None
         self._parsed = 0
+        self._is_live = False
+        """Whether text goes to the engine as it comes, and not in slices of what is there."""
+        self._is_reopened = False
+        """Whether the engine has read what is shown, but did not lay it out."""
+        self._is_behind = False
+        """Whether text that came since then is not shown yet."""
         if message.role is Role.USER:
             self._fill_question()
         elif message.is_open:
+            self._is_live = True
             self._answer_stream = MarkdownStream()
             self._feed_answer(message.text)
         if message.is_reasoning_shown:
@@ -104,7 +114,7 @@ class MessageLayout:
     @property
     def is_parsed(self) -> bool:
         """Whether all text has become segments."""
-        return self.is_question or self.message.is_open or self._parsed >= len(self.message.text)
+        return self.is_question or self._is_live or self._parsed >= len(self.message.text)
 
     def parse_some(self, limit: int = PARSED_AT_ONCE) -> bool:
         """Parse another slice of a finished message; return whether any was left."""
@@ -130,8 +140,36 @@ class MessageLayout:
         if self._answer_stream is None or not text:
             return self.height
         top = self.part_top(ANSWER)
-        dirty = self.answer.apply(self._answer_stream.feed(text))
-        return top + dirty
+        update = self._answer_stream.feed(text)
+        if not self._is_reopened:
+            return top + self.answer.apply(update)
+        self._is_behind = not self.answer.is_shorter_than(self._answer_stream.segments)
+        if self._is_behind:
+            return self.height
+        self._is_reopened = False
+        return top + self.answer.replace_end(self._answer_stream.segments)
+
+    def reveal(self) -> int:
+        """Show what waits for a second line only; return the y from which on it looks different."""
+        if self._answer_stream is None or self._is_reopened or not self._is_live:
+            return self.height
+        update = self._answer_stream.reveal()
+        return self.part_top(ANSWER) + self.answer.apply(update) if update.changes else self.height
+
+    def reopen(self, stream: MarkdownStream) -> None:
+        """Go on with a finished message, all of which `stream` has read.
+
+        What is shown stays until the stream shows more: it holds back what may become something
+        else.
+        """
+        self._answer_stream = stream
+        self._is_reopened = True
+        if not self.is_parsed:
+            self._is_reopened = False
+            self.answer.replace_end(stream.segments)
+        self._is_live = True
+        if self.reasoning is not None:
+            self.show_reasoning()
 
     def feed_text(self, text: str) -> int:
         """Add text to an open message; return the y from which on it looks different."""
@@ -148,10 +186,15 @@ class MessageLayout:
         """Take note that nothing more will come."""
         update = None
         if self._answer_stream is not None:
-            update = self._answer_stream.finish()
-            self.answer.apply(update)
+            if self._is_behind or not self._is_reopened:
+                update = self._answer_stream.finish()
+            if self._is_behind:
+                self.answer.replace_end(self._answer_stream.segments)
+            elif update is not None:
+                self.answer.apply(update)
             self._parsed = len(self.message.text)
             self._answer_stream = None
+            self._is_live = self._is_reopened = self._is_behind = False
         if self._reasoning_stream is not None and self.reasoning is not None:
             self.reasoning.apply(self._reasoning_stream.finish())
             self._reasoning_stream = None

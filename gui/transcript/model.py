@@ -20,12 +20,15 @@ class TranscriptMessage:
         "_reasoning",
         "_text",
         "author",
+        "id",
         "is_reasoning_shown",
         "model",
         "role",
         "state",
         "time",
         "uid",
+        "version",
+        "versions",
     )
 
     def __init__(
@@ -38,6 +41,7 @@ class TranscriptMessage:
         model: str = "",
         time: datetime | None = None,
         state: MessageState = MessageState.COMPLETE,
+        message_id: int = 0,
     ) -> None:
         self.uid = uid
         """Stays the same, and is never given to another message of the view."""
@@ -46,6 +50,11 @@ class TranscriptMessage:
         self.model = model
         self.time = time
         self.state = state
+        self.id = message_id
+        """The store's; 0 for a message that is kept nowhere."""
+        self.version = 0
+        """Which of its `versions` it is, from 1 on."""
+        self.versions = 0
         self.is_reasoning_shown = False
         """Whether the user has unfolded the reasoning."""
         self._text: str | list[str] = text
@@ -96,4 +105,12 @@ class TranscriptMessage:
 
     def shown(self) -> ShownMessage:
         """Return it as the rest of the window knows it."""
-        return ShownMessage(self.role, self.author, self.text, self.state)
+        return ShownMessage(
+            self.role,
+            self.author,
+            self.text,
+            self.state,
+            id=self.id,
+            reasoning=self.reasoning,
+            model=self.model,
+        )

@@ -29,13 +29,12 @@ from gui.transcript.formats import (
 )
 from gui.transcript.formulas import Formula, FormulaCache, FormulaKey
 from gui.transcript.icons import pixmap
+from gui.transcript.links import shown_address
 
 if TYPE_CHECKING:
     from gui.transcript.images import ImageStore
 
 _PICTURE_CACHE = 300
-_FRAME = 8
-"""Pixels by which the frame of a placeholder is higher than its text."""
 
 
 class TextObjects(QPyTextObject):
@@ -65,7 +64,8 @@ class TextObjects(QPyTextObject):
         small, code = self.formats.small_font, self.formats.code_font
         if form.objectType() != FORMULA_OBJECT:
             large = self.images.get(_source(form)) is not None
-            depth = 0.0 if large else QFontMetricsF(small).descent() + _FRAME / 2
+            padding = self.formats.metrics.placeholder_padding
+            depth = 0.0 if large else QFontMetricsF(small).descent() + padding
         else:
             formula = self.formula(form)
             depth = formula.depth if formula else QFontMetricsF(code).descent()
@@ -170,7 +170,9 @@ class TextObjects(QPyTextObject):
     def _placeholder_size(self, form: QTextFormat) -> QSizeF:
         size = self._text_size(self._label(form), self.formats.small_font)
         line = QFontMetricsF(self.formats.small_font).height()
-        return QSizeF(min(self.width, size.width() + 3 * line), line + _FRAME)
+        padding = self.formats.metrics.placeholder_padding
+        wide = size.width() + line + 3 * padding
+        return QSizeF(min(self.width, wide), line + 2 * padding)
 
     def _draw_placeholder(self, painter: QPainter, rect: QRectF, form: QTextFormat) -> None:
         colours = self.formats.style.colours
@@ -178,15 +180,18 @@ class TextObjects(QPyTextObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colours.border)
         painter.setBrush(colours.code_background)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        size = round(rect.height() - 10)
+        metrics = self.formats.metrics
+        line, padding = metrics.hairline / 2, round(metrics.placeholder_padding)
+        radius = metrics.placeholder_radius
+        painter.drawRoundedRect(rect.adjusted(line, line, -line, -line), radius, radius)
+        size = max(1, round(rect.height() - 2 * padding))
         painter.drawPixmap(
-            rect.topLeft().toPoint() + QPoint(5, 5),
+            rect.topLeft().toPoint() + QPoint(padding, padding),
             pixmap("image", colours.muted.name(), size, self.ratio),
         )
         painter.setFont(self.formats.small_font)
         painter.setPen(colours.muted)
-        inner = rect.adjusted(size + 12, 0, -6, 0)
+        inner = rect.adjusted(size + 2 * padding, 0, -padding, 0)
         text = QFontMetricsF(self.formats.small_font).elidedText(
             self._label(form), Qt.TextElideMode.ElideMiddle, inner.width()
         )
@@ -196,7 +201,8 @@ class TextObjects(QPyTextObject):
     def _label(self, form: QTextFormat) -> str:
         address = _source(form)
         title = str(form.property(TITLE_PROPERTY) or "")
-        text = f"{title} — {address}" if title else address
+        shown = shown_address(address)
+        text = f"{title} — {shown}" if title else shown
         if self.images.is_loading(address):
             return f"… {text}"
         return f"⚠ {text}" if self.images.has_failed(address) else text

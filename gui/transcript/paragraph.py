@@ -2,7 +2,7 @@
 
 A line that may turn out to be an underlined heading or the header of a table is held back while it
 is short: `PATIENCE` characters, or more if there is a bar among those. A longer one is shown, and
-replaced if the next line proves it.
+replaced if the next line proves it; so is a short one when the text has paused (`reveal`).
 """
 
 from __future__ import annotations
@@ -82,6 +82,12 @@ class ParagraphLeaf:
             bar = "|" in self._line[:PATIENCE]
             self._line_shown = len(self._line) > (MAX_TABLE_HEADER if bar else PATIENCE)
         if self._line_shown:
+            self._release()
+
+    def reveal(self) -> None:
+        """Do not wait any longer: show a short line that looks like nothing but text."""
+        is_text = self._lead is None or not (self._lead or self._queue.startswith("["))
+        if is_text and "|" not in self._line:
             self._release()
 
     def end_line(self, end: int) -> None:

@@ -78,6 +78,40 @@ class PartLayout:
         self._place(max(0, first - 1))
         return max(0, min(dirty, self.height))
 
+    def is_shorter_than(self, segments: list[Segment]) -> bool:
+        """Whether these segments, in which the same may go on, show more than is shown."""
+        same = self._same(segments)
+        shown = sum([len(layout.segment.text) for layout in self.layouts[same:]])
+        return sum([len(segment.text) for segment in segments[same:]]) > shown
+
+    def _same(self, segments: list[Segment]) -> int:
+        """Count the segments that are shown already; the last one may grow and is none of them."""
+        same = 0
+        for layout, segment in zip(self.layouts, segments[:-1], strict=False):
+            if layout.segment != segment:
+                break
+            same += 1
+        return same
+
+    def replace_end(self, segments: list[Segment]) -> int:
+        """Show these segments, whose last may grow; return the y from which on all may differ.
+
+        What is laid out stays as far as it is the same.
+        """
+        same = self._same(segments)
+        dirty = self.layouts[same].top if same < len(self.layouts) else self.height
+        group = self.layouts[same].group if same < len(self.layouts) else Group()
+        del self.layouts[same:], self._tops[same:]
+        if self.layouts and not self.layouts[-1].is_last:
+            self.layouts[-1].is_last = True
+            self.layouts[-1].exact = False
+        for segment in segments[same:]:
+            self._add(segment)
+        if same < len(self.layouts):
+            self.layouts[same].group.wrap = group.wrap
+        self._place(same)
+        return max(0, min(dirty, self.height))
+
     def _grow(self, index: int, change: Change) -> int:
         layout = self.layouts[index]
         version = layout.group.version

@@ -44,11 +44,13 @@ class Pointer(QObject):
         activated: a link, picture, button or reasoning header was clicked; gives the Target.
         hovered: the pointer is over another Target.
         message_hovered: the pointer is over another message, or over none (-1).
+        selected: the mouse has marked some text, and let go.
     """
 
     activated = Signal(object)
     hovered = Signal(object)
     message_hovered = Signal(int)
+    selected = Signal()
 
     def __init__(self, surface: TranscriptSurface) -> None:
         super().__init__(surface)
@@ -138,6 +140,8 @@ class Pointer(QObject):
             return
         pressed, self._pressed = self._pressed, Target()
         self._timer.stop()
+        if self._is_selecting and not self._surface.shown.selection.is_empty:
+            self.selected.emit()
         self._is_selecting = False
         is_click = pressed.kind not in {"", "bar"} and self._surface.shown.selection.is_empty
         if is_click and self.target_at(event.position()) == pressed:
@@ -188,6 +192,7 @@ class Pointer(QObject):
         selection = surface.shown.selection
         selection.drag(*self._unit_around(position, selection.unit))
         surface.follow_state.let_go()
+        surface.sideways.show(position)
         surface.selection_changed.emit()
         surface.viewport().update()
 

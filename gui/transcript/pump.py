@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FRAME = 0.016
-"""Seconds between two frames."""
+FRAME = 0.012
+"""Seconds between two turns at least. Less than a frame of the screen: who brings text once a frame
+would otherwise find the turn just over, and wait for the next one, every time."""
 _RESTS = 1.0
-"""After a turn that cost more than a frame, so many times its cost is left to others."""
+"""After a turn, at least so many times its cost is left to others."""
 _BATCH = 4_000
 """Characters of one kind handed on in one step; a flood comes in several."""
 _BUDGET = 0.008
@@ -32,8 +33,9 @@ class Pump(QObject):
         self._take = take
         self._text: list[str] = []
         self._reasoning: list[str] = []
-        self._last = 0.0
-        self._cost = 0.0
+        self._next = 0.0
+        """When the next turn may begin; counted from the begin of the last, or turns would fall
+        behind whoever brings text once a frame."""
 
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timeout)
@@ -58,7 +60,7 @@ class Pump(QObject):
         self._timer.stop()
         while not self.is_idle:
             self._step(1 << 60)
-        self._last = perf_counter()
+        self._next = perf_counter() + FRAME
 
     def clear(self) -> None:
         """Forget what waits."""
@@ -69,10 +71,8 @@ class Pump(QObject):
     def _schedule(self) -> None:
         if self._timer.isActive():
             return
-        wait = self._last + FRAME - perf_counter()
-        if self._cost > FRAME:
-            wait = max(wait, self._cost * _RESTS)
-        self._timer.start(max(0, round(wait * 1000)))
+        wait = self._next - perf_counter()
+        self._timer.start(max(0, int(wait * 1000)))
 
     def _step(self, limit: int) -> None:
         reasoning, text = "".join(self._reasoning), "".join(self._text)
@@ -81,12 +81,12 @@ class Pump(QObject):
         self._take(reasoning[:limit], text[:limit])
 
     def _on_timeout(self) -> None:
-        began = thread_time()
+        now, began = perf_counter(), thread_time()
         while not self.is_idle:
             self._step(_BATCH)
             if thread_time() - began > _BUDGET:
                 break
-        self._cost = thread_time() - began
-        self._last = perf_counter()
+        rest = (thread_time() - began) * _RESTS
+        self._next = max(now + FRAME, perf_counter() + rest)
         if not self.is_idle:
             self._schedule()

@@ -2,36 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from gui.transcript.copy_html import html_document
-from gui.transcript.copy_markdown import markdown, plain
-from gui.transcript.copy_pieces import Slice, pieces_of, whole
+from gui.clipboard import CopiedText
+from gui.transcript.copy_html import html_blocks, html_document
+from gui.transcript.copy_markdown import bare_source, markdown_lines, plain_lines
+from gui.transcript.copy_pieces import Piece, Slice, add_slice, as_marked, whole
+from gui.transcript.engine import MarkdownStream
 
 if TYPE_CHECKING:
     from gui.transcript.segments import Segment
 
-
-@dataclass(frozen=True, slots=True)
-class RichText:
-    """The same text in three forms."""
-
-    html: str
-    """A whole document, for programs with formats."""
-    plain: str
-    """Readable; tables as tab-separated values, for programs with cells."""
-    markdown: str
+Steps: TypeAlias = Generator[int, None, CopiedText]
+"""Renders a little with every step, which gives the number of characters it was about."""
+PARSED_AT_ONCE = 6_000
+"""Characters of Markdown read in one step, some 9 ms."""
 
 
-def copy_slices(*messages: Sequence[Slice]) -> RichText:
+class Rendering:
+    """The three forms of what is marked in one message after the other."""
+
+    def __init__(self) -> None:
+        self._html: list[str] = []
+        self._plain: list[str] = []
+        self._markdown: list[str] = []
+        self._bare: str | None = None
+
+    def add(self, slices: Iterable[Slice]) -> Iterator[int]:
+        """Render what is marked in another message, in steps."""
+        pieces: list[Piece] = []
+        for marked in slices:
+            add_slice(pieces, marked)
+            yield marked[2] - marked[1]
+        pieces = as_marked(pieces)
+        if not pieces:
+            return
+        self._bare = None if self._plain else bare_source(pieces)
+        plain: list[str] = []
+        markdown: list[str] = []
+        for parts, texts in (
+            (self._html, html_blocks(pieces)),
+            (plain, plain_lines(pieces)),
+            (markdown, markdown_lines(pieces)),
+        ):
+            for text in texts:
+                parts.append(text)
+                yield len(text)
+        self._plain.append("\n".join(plain))
+        self._markdown.append("\n".join(markdown))
+
+    def result(self) -> CopiedText:
+        """Return all forms."""
+        if not self._plain:
+            return CopiedText(plain="")
+        plain = "\n\n".join(self._plain) if self._bare is None else self._bare
+        html = html_document("".join(self._html))
+        return CopiedText(plain=plain, html=html, markdown="\n\n".join(self._markdown))
+
+
+def parsed(source: str) -> Generator[int, None, list[Segment]]:
+    """Read Markdown in steps; give its segments."""
+    stream = MarkdownStream()
+    for start in range(0, len(source), PARSED_AT_ONCE):
+        piece = source[start : start + PARSED_AT_ONCE]
+        stream.feed(piece)
+        yield len(piece)
+    stream.finish()
+    return stream.segments
+
+
+def copy_slices(*messages: Sequence[Slice]) -> CopiedText:
     """Return what is marked in one or more messages, in the order of reading."""
-    pieces = [piece for slices in messages for piece in pieces_of(slices)]
-    return RichText(html_document(pieces), plain(pieces), markdown(pieces))
+    rendering = Rendering()
+    for slices in messages:
+        for _ in rendering.add(slices):
+            pass
+    return rendering.result()
 
 
-def copy_message(segments: Iterable[Segment], source: str) -> RichText:
+def copy_message(segments: Iterable[Segment], source: str) -> CopiedText:
     """Return a whole message. Its Markdown is its source, to the letter."""
-    pieces = pieces_of(whole(segments))
-    return RichText(html_document(pieces), plain(pieces), source)
+    text = copy_slices(whole(segments))
+    return CopiedText(plain=text.plain, html=text.html, markdown=source)

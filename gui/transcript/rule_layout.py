@@ -33,8 +33,10 @@ class RuleLayout(SegmentLayout):
         """Leave room for the line."""
         return round(self.kit.formats.metrics.paragraph_gap)
 
-    def paint_frame(self, painter: QPainter, _clip: QRectF) -> None:
+    def paint_frame(self, painter: QPainter, clip: QRectF) -> None:
         """Draw the line."""
+        super().paint_frame(painter, clip)
         y = self.gap + (self.height - self.gap) // 2
-        colour = self.kit.formats.style.colours.border
-        painter.fillRect(QRectF(self.left, y, self.room, 1), colour)
+        formats = self.kit.formats
+        line = QRectF(self.left, y, self.room, formats.metrics.hairline)
+        painter.fillRect(line, formats.style.colours.border)

@@ -131,8 +131,11 @@ class Scroller:
         self.anchor = Anchor(index, _HEADER, 0, 0)
         self.settle()
 
-    def show(self, position: Position, *, margin: int) -> None:
-        """Scroll as little as needed, so that a character is at least `margin` from the edges."""
+    def show(self, position: Position, *, margin: int, covered: int = 0) -> None:
+        """Scroll as little as needed, so that a character is at least `margin` from the edges.
+
+        At the top, `covered` pixels more are not seen.
+        """
         place = self.layout.place(position)
         if place is None:
             return
@@ -145,8 +148,9 @@ class Scroller:
         y = self.layout.heights.top(position.message) + place.y + caret.top()
         far = abs(y - self.anchor_y()) > 3 * self.height
         current = self.anchor_y()
-        if y < current + margin:
-            wanted = y - (self.height / 3 if far else margin)
+        above = min(margin + covered, self.height // 2)
+        if y < current + above:
+            wanted = y - (max(self.height / 3, above) if far else above)
         elif y + caret.height() > current + self.height - margin:
             down = self.height / 3 if far else self.height - margin - caret.height()
             wanted = y - down
@@ -165,6 +169,16 @@ class Scroller:
             self.anchor = Anchor(index, _HEADER, 0, 0)
         if self.follow.limit is not None:
             self.follow.limit = None
+
+    def messages_replaced(self, index: int) -> None:
+        """Follow the exchange of all messages from `index` on: nothing above it moves.
+
+        Where the view stood among them, the first of the new ones stands where the first stood.
+        """
+        if self.layout.messages and self.anchor.message >= index:
+            last = min(index, len(self.layout.messages) - 1)
+            self.anchor = Anchor(last, _HEADER, 0, self.y - self.layout.heights.top(last))
+        self.follow.limit = None
 
     # -- changes of width and zoom
 

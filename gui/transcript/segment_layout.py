@@ -21,6 +21,9 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from gui.transcript.beside import paint_beside
+from gui.transcript.formats import FORMULA_OBJECT
+from gui.transcript.object_formats import Undrawn, object_formats
 from gui.transcript.segments import OBJECT, Change, Segment
 
 if TYPE_CHECKING:
@@ -89,6 +92,7 @@ class SegmentLayout:
         "segment",
         "shared",
         "top",
+        "undrawn",
         "width",
     )
 
@@ -109,6 +113,7 @@ class SegmentLayout:
         self.left = 0
         self.exact = False
         self.document: QTextDocument | None = None
+        self.undrawn = Undrawn()
 
     # -- size
 
@@ -145,20 +150,31 @@ class SegmentLayout:
         """Whether it could be painted at once."""
         return self.exact and self.document is not None
 
-    def objects_changed(self) -> None:
-        """Lay out again if there are formulas or pictures, which may have other sizes now."""
+    def objects_changed(self, *, formulas_only: bool = False) -> bool:
+        """Lay out again if there are formulas or pictures, which may have other sizes now.
+
+        With `formulas_only`, nothing is done unless a formula has been drawn since the last time.
+        Returns whether anything was.
+        """
         document = self.document
         if document is None or OBJECT not in self.segment.text:
-            return
-        objects = self.kit.objects
-        cursor = document.find(OBJECT)
-        while not cursor.isNull():
-            form = cursor.charFormat()
-            objects.align(form)
+            return False
+        if formulas_only and self.undrawn == Undrawn(document, document.revision()):
+            return False
+        forms = object_formats(document)
+        undrawn = sum(
+            form.objectType() == FORMULA_OBJECT and self.kit.objects.formula(form) is None
+            for _cursor, form in forms
+        )
+        if formulas_only and self.undrawn == Undrawn(document, document.revision(), undrawn):
+            return False
+        for cursor, form in forms:
+            self.kit.objects.align(form)
             cursor.setCharFormat(form)
-            cursor = document.find(OBJECT, cursor)
         document.markContentsDirty(0, document.characterCount())
+        self.undrawn = Undrawn(document, document.revision(), undrawn)
         self.exact = False
+        return True
 
     def release(self) -> None:
         """Give the document back; the height stays known."""
@@ -202,8 +218,13 @@ class SegmentLayout:
         """Where the document begins inside the segment's rectangle."""
         return (self.left, self.gap)
 
-    def paint_frame(self, painter: QPainter, clip: QRectF) -> None:
-        """Paint what lies behind the text. The painter stands at the segment's top left."""
+    def paint_frame(self, painter: QPainter, _clip: QRectF) -> None:
+        """Paint what lies behind and beside the text, from the segment's top left."""
+        paint_beside(painter, self)
+
+    def first_middle(self) -> float:
+        """Return the middle of the first line, where a list's marker stands."""
+        return self.caret(0).center().y()
 
     # -- painting
 

@@ -70,15 +70,7 @@ class Selection:
     def within(self, message: int, part: int, segment: int, length: int) -> tuple[int, int] | None:
         """Return which characters of a segment are marked."""
         bounds = self.bounds()
-        if bounds is None:
-            return None
-        first, last = bounds
-        here = (message, part, segment)
-        if here < first[:3] or here > last[:3]:
-            return None
-        start = first.offset if here == first[:3] else 0
-        end = last.offset if here == last[:3] else length
-        return (start, end) if start < end or (start == end == length == 0) else None
+        return None if bounds is None else marked_within(bounds, (message, part, segment), length)
 
     def message_removed(self, index: int) -> None:
         """Follow the removal of a message."""
@@ -88,6 +80,21 @@ class Selection:
                 return
         if self.anchor is not None and self.caret is not None:
             self.set(_moved(self.anchor, index), _moved(self.caret, index))
+
+
+def marked_within(
+    bounds: tuple[Position, Position], here: tuple[int, int, int], length: int
+) -> tuple[int, int] | None:
+    """Return which characters of a segment are between two positions.
+
+    `here` is its message, part and number.
+    """
+    first, last = bounds
+    if here < first[:3] or here > last[:3]:
+        return None
+    start = first.offset if here == first[:3] else 0
+    end = last.offset if here == last[:3] else length
+    return (start, end) if start < end or (start == end == length == 0) else None
 
 
 def _moved(position: Position, removed: int) -> Position:

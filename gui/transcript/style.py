@@ -14,6 +14,10 @@ from PySide6.QtGui import QColor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NOT_ZOOMED = frozenset({"measure", "hairline"})
+_FACTORS = ("_scale", "_scales", "_share", "_zoom", "_distance", "_line")
+"""Ends of the names of what is no length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -42,7 +46,7 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Every length, in device-independent pixels; scales of fonts are factors."""
+    """Every length, in device-independent pixels; see `transcript.toml` for what each is."""
 
     text_scale: float
     code_scale: float
@@ -50,35 +54,73 @@ class Metrics:
     heading_scales: tuple[float, ...]
     measure: int
     """The column's greatest width in characters."""
+    least_column: float
     line_spacing: float
     code_line_spacing: float
-    margin: float
-    message_gap: float
-    header_height: float
-    footer_height: float
     paragraph_gap: float
     item_gap: float
     list_indent: float
     quote_indent: float
+    quote_bar: float
     heading_gap_above: float
     heading_gap_below: float
+    marker_distance: float
+    bullet_distance: float
+    box_distance: float
+    box_radius: float
+    hairline: float
+    thin_line: float
+    margin: float
+    message_gap: float
+    header_height: float
+    header_foot: float
+    header_gap: float
+    footer_height: float
     bubble_padding: float
     bubble_share: float
     bubble_radius: float
+    focus_width: float
+    focus_gap: float
+    reasoning_icon: float
+    reasoning_gap: float
+    reasoning_bar: float
     code_padding: float
     code_header_height: float
     code_radius: float
     code_gap: float
+    code_head_gap: float
+    code_button_gap: float
+    code_label_least: float
+    code_button_radius: float
+    code_button_padding: float
     cell_padding: float
+    cell_spare: float
     scrollbar: float
+    scrollbar_edge: float
+    scrollbar_least: float
+    placeholder_padding: float
+    placeholder_radius: float
+    least_zoom: float
+    """Of what floats above the text, which grows less than that."""
+    greatest_zoom: float
+    icon_size: float
+    button_padding: float
+    button_radius: float
+    button_gap: float
+    overlay_edge: float
+    overlay_padding: float
+    overlay_radius: float
+    question_width: float
+    field_width: float
+    jump_padding: float
+    jump_radius: float
 
     def zoomed(self, factor: float) -> Metrics:
         """Return these lengths for another zoom; factors and counts stay."""
-        kept = {"measure", "heading_scales", "bubble_share"}
         changes: dict[str, Any] = {
             field.name: float(round(getattr(self, field.name) * factor))
             for field in dataclasses.fields(self)
-            if field.name not in kept and not field.name.endswith("_scale")
+            if field.name not in _NOT_ZOOMED and not field.name.endswith(_FACTORS)
         }
         return dataclasses.replace(self, **changes)
 
@@ -96,9 +138,10 @@ class TranscriptStyle:
     @classmethod
     def load(cls, name: str) -> TranscriptStyle:
         """Read `resources/themes/transcript-NAME.toml`; `name` is ``light`` or ``dark``."""
-        file = resources.files("resources") / "themes" / f"transcript-{name}.toml"
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        metrics = dict(table["metrics"])
+        table = _table(f"transcript-{name}.toml")
+        metrics = {
+            key: value for part in _table("transcript.toml").values() for key, value in part.items()
+        }
         metrics["heading_scales"] = tuple(metrics["heading_scales"])
         return cls(
             name=name,
@@ -106,3 +149,8 @@ class TranscriptStyle:
             metrics=Metrics(**metrics),
             tokens=MappingProxyType({key: QColor(value) for key, value in table["tokens"].items()}),
         )
+
+
+def _table(name: str) -> dict[str, Any]:
+    file = resources.files("resources") / "themes" / name
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -16,11 +16,12 @@ from gui.transcript.conversation_layout import ConversationLayout
 from gui.transcript.follow import Follow
 from gui.transcript.formats import Formats
 from gui.transcript.formulas import FormulaCache
-from gui.transcript.framed_layout import FramedLayout
 from gui.transcript.images import ImageStore
+from gui.transcript.keys import is_escape
 from gui.transcript.objects import TextObjects
 from gui.transcript.scroller import Scroller
 from gui.transcript.segment_layout import LayoutKit
+from gui.transcript.sideways import Sideways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +60,13 @@ class TranscriptSurface(QAbstractScrollArea):
         self.conversation = ConversationLayout(kit, 600)
         self.scroller = Scroller(self.conversation, self.follow_state)
         self.canvas = Canvas(kit, self.shown)
+        self.covered = 0
+        """Pixels at the top that something lies over."""
         self._guarded = False
         self._wheel = 0.0
 
         self.background = Background(self)
+        self.sideways = Sideways(self)
 
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -129,13 +133,13 @@ class TranscriptSurface(QAbstractScrollArea):
 
     @property
     def column_x(self) -> int:
-        """Where the column begins in the viewport."""
-        return (self.viewport().width() - self.conversation.width) // 2
+        """Where the column begins in the viewport: in the middle of the view with its bar."""
+        return (self.width() - self.conversation.width) // 2 - self.viewport().x()
 
     def _fitting_width(self, kit: LayoutKit) -> int:
-        margin = round(kit.formats.metrics.margin)
-        room = self.viewport().width() - 2 * margin
-        return max(120, min(kit.formats.column_width, room))
+        metrics = kit.formats.style.metrics
+        room = self.width() - 2 * round(metrics.margin)
+        return max(round(metrics.least_column), min(kit.formats.column_width, room))
 
     def to_column(self, point: QPoint | QPointF) -> QPointF:
         """Turn a point of the viewport into one of the column."""
@@ -173,17 +177,9 @@ class TranscriptSurface(QAbstractScrollArea):
         point = QPoint(round(self.column_x + place.x + rect.left()), round(top + rect.top()))
         return QRect(self.viewport().mapToGlobal(point), rect.size().toSize())
 
-    def index_of(self, message: TranscriptMessage) -> int:
+    def index_of_message(self, message: TranscriptMessage) -> int:
         """Return a message's index, -1 if it is not shown."""
-        messages = self.conversation.messages
-        low, high = 0, len(messages)
-        while low < high:  # they are in the order of their numbers
-            middle = (low + high) // 2
-            if messages[middle].uid < message.uid:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(messages) and messages[low] is message else -1
+        return self.conversation.messages.index_of_uid(message.uid)
 
     def visible_messages(self) -> range:
         """Return the indexes of the messages that are seen."""
@@ -290,11 +286,20 @@ class TranscriptSurface(QAbstractScrollArea):
         self.follow_state.follow()
         self.refresh()
 
-    def show_position(self, position: Position) -> None:
-        """Bring a position into view, if it is not; the user has asked for it."""
+    def show_position(self, position: Position, *, length: int = 0) -> None:
+        """Bring a position into view, if it is not; the user has asked for it.
+
+        Of the characters that follow, `length` are brought into view as far as there is room. A
+        long message is read as far as there.
+        """
+        layout = self.conversation.layout(position.message)
+        while layout.place(position.part, position.segment) is None and layout.parse_some():
+            pass
         self.follow_state.let_go()
-        self.scroller.show(position, margin=round(2 * self.kit.formats.line_height))
+        margin = round(2 * self.kit.formats.line_height)
+        self.scroller.show(position, margin=margin, covered=self.covered)
         self.refresh()
+        self.sideways.show(position, length=length)
 
     def show_message(self, index: int) -> None:
         """Put the top of a message at the top of the view."""
@@ -305,6 +310,13 @@ class TranscriptSurface(QAbstractScrollArea):
         self.refresh()
 
     # -- events
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window while it has a selection to take away."""
+        if is_escape(event) and not self.shown.selection.is_empty:
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed."""
@@ -343,7 +355,7 @@ class TranscriptSurface(QAbstractScrollArea):
         sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if sideways or abs(delta.x()) > abs(delta.y()):
             across = delta.x() if abs(delta.x()) > abs(delta.y()) else delta.y()
-            self._scroll_block(event.position(), round(-across))
+            self.sideways.scroll(self.sideways.block_at(event.position()), round(-across))
             return
         self._wheel -= delta.y()
         whole = int(self._wheel)
@@ -352,24 +364,6 @@ class TranscriptSurface(QAbstractScrollArea):
             self.follow_state.let_go()
         if whole:
             self.scroll_pixels(whole)
-
-    def _scroll_block(self, point: QPointF, pixels: int) -> None:
-        found = self.framed_at(point)
-        if found is not None and found.scroll_to(found.group.scroll + pixels):
-            self.viewport().update()
-
-    def framed_at(self, point: QPoint | QPointF) -> FramedLayout | None:
-        """Return the code block or table at a point of the viewport."""
-        index = self.message_at(point)
-        if index is None:
-            return None
-        place = self.to_column(point)
-        inside = place.y() - self.conversation.heights.top(index)
-        for item in self.conversation.layout(index).places(inside, inside):
-            layout = item.layout
-            if isinstance(layout, FramedLayout) and item.y <= inside < item.y + layout.height:
-                return layout
-        return None
 
     def _on_formulas_drawn(self) -> None:
         self.background.formulas_drawn()

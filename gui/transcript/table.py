@@ -71,7 +71,7 @@ class TableLayout(FramedLayout):
     def measure(self) -> bool:
         """Let new rows say how wide they are; return whether the columns' widths changed."""
         formats = self.kit.formats
-        padding = 2 * round(formats.metrics.cell_padding) + 4
+        padding = 2 * round(formats.metrics.cell_padding + formats.metrics.cell_spare)
         natural = self.group.natural
         rows = self.table.rows
         if not natural:
@@ -269,7 +269,8 @@ class TableLayout(FramedLayout):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for index, y in enumerate(self._lines):
             if index or not self.is_first:
-                line = QRectF(rect.left(), rect.top() + round(y), rect.width(), 1)
+                thick = self.kit.formats.metrics.hairline
+                line = QRectF(rect.left(), rect.top() + round(y), rect.width(), thick)
                 painter.fillRect(line, colours.border)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 

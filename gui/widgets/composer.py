@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.metrics import metrics
+from gui.widgets.edit_notice import EditNotice
 from gui.widgets.icon_button import IconButton
 from gui.widgets.paste_chip import PasteChip
 from gui.widgets.prompt_editor import PromptEditor
@@ -24,16 +25,22 @@ class Composer(QFrame):
     Signals:
         submitted: the user wants this text sent.
         stop_requested: the user wants the reply to end.
+        changed: there is another text.
+        editing_ended: what was written before an earlier message was changed is back.
     """
 
     submitted = Signal(str)
     stop_requested = Signal()
+    changed = Signal()
+    editing_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_replying = False
+        self._aside: str | None = None
 
         self.setObjectName("composerFrame")
+        self.edit_notice = EditNotice()
         self.chip = PasteChip()
         self.editor = PromptEditor()
         self.editor.setObjectName("composer")
@@ -52,6 +59,7 @@ class Composer(QFrame):
         padding = metrics().composer_padding
         layout.setContentsMargins(padding, padding, padding, padding)
         layout.setSpacing(metrics().space_small)
+        layout.addWidget(self.edit_notice)
         layout.addWidget(self.chip)
         layout.addWidget(self.editor)
         layout.addLayout(self._controls)
@@ -62,6 +70,9 @@ class Composer(QFrame):
         self.editor.textChanged.connect(self._refresh)
         self.editor.focus_changed.connect(self._on_editor_focus_changed)
         self.chip.changed.connect(self._refresh)
+        self.editor.textChanged.connect(self.changed)
+        self.chip.changed.connect(self.changed)
+        self.edit_notice.cancel_requested.connect(self.end_editing)
         self.send_button.clicked.connect(self._submit)
         self.stop_button.clicked.connect(self.stop_requested)
         self._refresh()
@@ -80,6 +91,29 @@ class Composer(QFrame):
         """Empty the field: its text is on its way."""
         self.editor.clear()
         self.chip.clear()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an earlier message is being changed."""
+        return self._aside is not None
+
+    def start_editing(self, text: str) -> None:
+        """Put an earlier message into the field; what stands there is laid aside."""
+        if self._aside is None:
+            self._aside = self.text()
+        self.set_text(text)
+        self.edit_notice.show()
+        self.editor.setFocus()
+
+    @Slot()
+    def end_editing(self) -> None:
+        """Put back what was laid aside."""
+        if self._aside is not None:
+            text, self._aside = self._aside, None
+            self.set_text(text)
+            self.edit_notice.hide()
+            self.editor.setFocus()
+            self.editing_ended.emit()
 
     def set_replying(self, is_replying: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Offer Stop in the place of Send, or Send again."""

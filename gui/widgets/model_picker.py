@@ -60,6 +60,11 @@ class ModelPicker(IconButton):
             return self.tr("Demo")
         return _CHATGPT_FREE_HOST if choice == CHATGPT_FREE else urlsplit(choice).netloc or choice
 
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what can be chosen, and what the window calls it."""
+        choices = (DEMO, CHATGPT_FREE, *self._sites)
+        return [(choice, self.display_name(choice)) for choice in choices]
+
     def show_choice(self, choice: str, model: str = "") -> None:
         """Show who is asked now; `model` is empty for the service's own choice."""
         self._choice = choice

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.chat import (
+    asking,
+    asking_to_continue,
     begin_reply,
     clean_prompt,
+    first_difference,
     new_conversation,
     with_answer,
+    with_branch,
+    with_edited,
+    with_message,
+    with_pending_answer,
     with_question,
-    without_answer,
+    with_title,
 )
 from core.demo import DemoSite, Scenario
 from core.errors import ConnectionFailedError, InvalidPromptError, ModelNotSupportedError
-from core.models import Conversation, Limits, Message, Profile, Role
+from core.models import Conversation, Limits, Message, MessageState, Profile, Role
 from core.reply import Reply, ReplyState
 
 
@@ -108,7 +117,7 @@ async def test_a_conversation_goes_on_over_the_demo_site() -> None:
         assert [message.role for message in second.messages] == ["user", "assistant", "user"]
         reply = await answered(site, second)
     assert "Hello there" in reply.text
-    assert without_answer(with_answer(second, reply)) == second
+    assert second.messages == with_answer(second, reply).messages[:-1]
 
 
 async def test_two_megabytes_reach_the_site_whole() -> None:
@@ -124,6 +133,116 @@ def test_an_answer_of_nothing_leaves_the_conversation_as_it_was() -> None:
     assert with_answer(asked, begin_reply(asked, profile())) is asked
 
 
-def test_going_back_from_an_empty_conversation_gives_an_empty_one() -> None:
-    empty = new_conversation()
-    assert without_answer(empty) == empty
+def talked(*texts: str) -> Conversation:
+    """Return a conversation of questions and answers in turn."""
+    conversation = new_conversation()
+    for number, text in enumerate(texts):
+        if number % 2:
+            pending = with_pending_answer(conversation, profile())
+            last = replace(pending.messages[-1], text=text, state=MessageState.COMPLETE)
+            conversation = with_message(pending, last)
+        else:
+            conversation = with_question(conversation, text)
+    return conversation
+
+
+def said(conversation: Conversation) -> list[str]:
+    return [message.text for message in conversation.messages]
+
+
+def test_each_message_follows_the_one_before() -> None:
+    conversation = talked("one?", "One.", "two?")
+    ids = [message.id for message in conversation.messages]
+    assert [message.parent_id for message in conversation.messages] == [None, *ids[:-1]]
+    assert conversation.leaf_id == ids[-1]
+    assert len(set(ids)) == 3
+
+
+def test_an_answer_that_is_to_come_is_empty_and_knows_who_writes_it() -> None:
+    pending = with_pending_answer(talked("one?"), profile("gpt"), clock=lambda: 5.0).messages[-1]
+    assert (pending.role, pending.text, pending.state) == (Role.ASSISTANT, "", "streaming")
+    assert (pending.profile, pending.model, pending.created_at) == ("x", "gpt", 5.0)
+
+
+def test_other_words_for_a_question_are_a_version_of_it() -> None:
+    before = talked("one?", "One.", "two?", "Two.")
+    edited = with_edited(before, before.messages[2].id, "other?")
+    assert said(edited) == ["one?", "One.", "other?"]
+    assert edited.messages[-1].parent_id == before.messages[1].id
+    assert edited.versions == {edited.messages[-1].id: (before.messages[2].id, edited.leaf_id)}
+    again = with_edited(edited, edited.messages[-1].id, "third?")
+    assert again.versions[again.messages[-1].id] == (
+        before.messages[2].id,
+        edited.leaf_id,
+        again.leaf_id,
+    )
+    assert said(before) == ["one?", "One.", "two?", "Two."]
+
+
+def test_other_words_for_the_first_question_begin_anew() -> None:
+    before = talked("one?", "One.")
+    edited = with_edited(before, before.messages[0].id, "other?")
+    assert said(edited) == ["other?"]
+    assert edited.messages[0].parent_id is None
+    with pytest.raises(InvalidPromptError):
+        with_edited(before, before.messages[0].id, " ")
+    with pytest.raises(KeyError):
+        with_edited(before, 1, "other?")
+
+
+def test_another_answer_stands_beside_the_first() -> None:
+    before = talked("one?", "One.", "two?", "Two.")
+    pending = with_pending_answer(before, profile(), instead_of=before.messages[1].id)
+    assert said(pending) == ["one?", ""]
+    assert pending.messages[-1].parent_id == before.messages[0].id
+    assert pending.versions[pending.messages[-1].id] == (before.messages[1].id, pending.leaf_id)
+    with pytest.raises(KeyError):
+        with_pending_answer(before, profile(), instead_of=1)
+
+
+def test_a_version_takes_the_place_of_what_follows_a_hidden_message() -> None:
+    before = talked("one?", "One.", "two?")
+    # The answer is in the trash: it is not shown, but the question still follows it.
+    hidden = replace(before, messages=(before.messages[0], before.messages[2]))
+    edited = with_edited(hidden, before.messages[2].id, "other?")
+    assert edited.messages[-1].parent_id == before.messages[1].id
+
+
+def test_going_on_is_asked_for_after_the_answer_and_kept_nowhere() -> None:
+    before = talked("one?", "On")
+    asked = asking_to_continue(before)
+    assert said(asked)[:-1] == said(before)
+    assert asked.messages[-1].role is Role.USER
+    for conversation in (new_conversation(), talked("one?"), talked("one?", " ")):
+        with pytest.raises(InvalidPromptError):
+            asking_to_continue(conversation)
+
+
+def test_a_title_is_made_once() -> None:
+    titled = with_title(talked("one?"))
+    assert titled.title == "one?"
+    assert with_title(replace(titled, title="Mine")).title == "Mine"
+    assert with_title(replace(titled, title="", has_own_title=True)).title == ""
+
+
+def test_two_values_of_a_conversation_become_one() -> None:
+    branch = asking(talked("one?", "One."), Profile(name="y", provider="demo", model="m"))
+    renamed = replace(branch, messages=(), title="Mine", is_pinned=True, draft="t", profile="")
+    both = with_branch(renamed, branch)
+    assert said(both) == ["one?", "One."]
+    assert (both.title, both.is_pinned, both.draft) == ("Mine", True, "t")
+    assert (both.profile, both.model, both.leaf_id) == ("demo", "m", branch.leaf_id)
+
+
+def test_where_two_values_begin_to_differ_is_found() -> None:
+    one = talked("one?", "One.", "two?")
+    assert first_difference(one, replace(one, title="other")) is None
+    assert first_difference(one, replace(one, messages=one.messages[:2])) == 2
+    assert first_difference(replace(one, messages=one.messages[:1]), one) == 1
+    assert first_difference(one, talked("one?", "One.", "two?")) == 0
+    other = with_message(one, replace(one.messages[1], text="Other."))
+    assert first_difference(one, other) == 1
+    stopped = with_message(one, replace(one.messages[1], state=MessageState.STOPPED))
+    assert first_difference(one, stopped) == 1
+    versions = replace(one, versions={one.messages[2].id: (1, one.messages[2].id)})
+    assert first_difference(one, versions) == 2

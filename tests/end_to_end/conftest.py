@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from helpers.accessibility import AccessibleDriver
+from helpers.accessibility import AccessibleDriver, GoneError
 from helpers.display import Display, what_is_missing
 from helpers.running_program import RunningProgram, beseda, plain_environment
 from helpers.served_site import ServedSite
@@ -131,5 +131,10 @@ def pytest_runtest_makereport(
     if report.failed and report.when == "call":
         everything: list[Started] = item.stash.get(STARTED, [])
         for number, started in enumerate(everything, start=1):
-            report.sections.append((f"program {number}", started.report()))
+            # It may have gone meanwhile: the failure itself is worth more than how all looked.
+            try:
+                told = started.report()
+            except GoneError as exc:
+                told = f"{exc!r}"
+            report.sections.append((f"program {number}", told))
     return report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +58,21 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     loop = pyfuncitem.funcargs["aloop"]
     names = inspect.signature(pyfuncitem.obj).parameters
     arguments = {name: pyfuncitem.funcargs[name] for name in names}
-    loop.run_until_complete(asyncio.wait_for(pyfuncitem.obj(**arguments), TEST_SECONDS))
+    test = asyncio.wait_for(pyfuncitem.obj(**arguments), TEST_SECONDS)
+    loop.run_until_complete(_and_close(test, pyfuncitem.funcargs.get("talk")))
     return True
+
+
+async def _and_close(test: Awaitable[Any], talk: Talk | None) -> None:
+    """Close the window on the run of the loop that the test is on.
+
+    What another thread says between two runs of the loop, qasync may lose.
+    """
+    try:
+        await test
+    finally:
+        if talk is not None:
+            await talk.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,13 +110,12 @@ def talk(
     qapp: QApplication,
     demo_site: DemoSite,
     tmp_path: Path,
-    run: Callable[[Coroutine[Any, Any, Any]], Any],
+    aloop: qasync.QEventLoop,  # noqa: ARG001 - a window with its parts needs a loop
 ) -> Iterator[Talk]:
     """Give a whole window that talks to the demo site over HTTP."""
     appearance = Appearance(qapp, choice="light")
     talk = Talk(demo_site.url, folder=tmp_path)
     yield talk
-    run(talk.close())
     appearance.deleteLater()
 
 

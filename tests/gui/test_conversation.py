@@ -11,7 +11,7 @@ from helpers.conversation import Talk, signalled, until
 from helpers.providers import Breaking, Waiting, reply_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from core.demo import DemoSite, Failure
 from core.models import MessageState, Role
@@ -245,6 +245,8 @@ async def test_nothing_is_clipped_at_any_size(
 
     assert (talk.window.width(), talk.window.height()) == size
     buttons = [*talk.window.findChildren(QToolButton), talk.view.error_row.retry_button]
+    # Qt makes the glass in the search field itself, as narrow as its picture.
+    buttons = [button for button in buttons if not isinstance(button.parent(), QLineEdit)]
     for button in (b for b in [*buttons, talk.view.error_row.copy_button] if b.isVisible()):
         corner = button.mapTo(talk.window, button.rect().bottomRight())
         assert talk.window.rect().contains(corner), button.objectName()

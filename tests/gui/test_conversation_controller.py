@@ -18,6 +18,8 @@ from core.models import ChatRequest, Conversation, Message, Profile, Role
 from core.providers.base import AsyncGeneratorProvider
 from core.reply import Reply, ReplyState
 from gui.conversation_controller import ConversationController
+from gui.live_conversation import Sources
+from gui.open_conversations import OpenConversations
 from gui.profiles import profile_of
 from gui.tasks import TaskScope
 
@@ -31,13 +33,20 @@ def scope(run: Callable[[Coroutine[Any, Any, Any]], Any]) -> Iterator[TaskScope]
     run(scope.close())
 
 
+async def nothing_kept() -> None:
+    return None
+
+
 @pytest.fixture
 def make(scope: TaskScope) -> Make:
     def controller(provider: type[AsyncGeneratorProvider]) -> ConversationController:
         async def open_reply(conversation: Conversation, _profile: Profile) -> Reply:
             return reply_of(provider, conversation)
 
-        return ConversationController(open_reply, profile_of("demo"), scope=scope)
+        conversations = OpenConversations(Sources(open_reply, nothing_kept), scope=scope)
+        controller = ConversationController(conversations, profile_of("demo"), scope=scope)
+        conversations.setParent(controller)
+        return controller
 
     return controller
 
@@ -164,7 +173,7 @@ async def test_send_stop_send_a_hundred_times_leaves_nothing_behind(
     assert not [o for o in gc.get_objects() if isinstance(o, Reply) and not o.state.is_over]
 
 
-async def test_retry_asks_again_and_replaces_the_part_that_came(make: Make) -> None:
+async def test_retry_asks_again_and_keeps_the_part_as_a_version(make: Make) -> None:
     Breaking.asked = 0
     controller = make(Breaking)
     errors: list[ChatError] = []
@@ -177,6 +186,8 @@ async def test_retry_asks_again_and_replaces_the_part_that_came(make: Make) -> N
     assert await signalled(controller.reply_finished) is ReplyState.COMPLETE
 
     assert [error.fault for error in errors] == [Fault.RESET]
+    answer = controller.conversation.messages[-1]
+    assert len(controller.versions_of(answer.id)) == 2
     assert controller.conversation.messages == (
         Message(Role.USER, "Why"),
         Message(Role.ASSISTANT, "Why: part and whole"),
@@ -212,17 +223,29 @@ async def test_nul_and_lone_surrogates_are_made_harmless(make: Make) -> None:
     assert controller.conversation.messages[0].text == "ab�c"
 
 
-async def test_a_new_conversation_stops_the_answer(make: Make, scope: TaskScope) -> None:
+async def test_a_new_conversation_lets_the_answer_go_on_unseen(
+    make: Make, scope: TaskScope
+) -> None:
     controller = make(Waiting)
     before = controller.conversation.id
     controller.send("?")
     await signalled(controller.text_arrived)
+    pieces: list[str] = []
+    controller.text_arrived.connect(pieces.append)
     controller.start_conversation()
 
     assert controller.conversation.id != before
     assert not controller.conversation.messages
     assert controller.state is None
     assert controller.last_answer == ""
+    assert not controller.is_running
+    assert len(scope) == 1
+    controller.open(before)
+    await until(lambda: controller.conversation.id == before)
+    assert controller.is_running
+    assert controller.last_answer == "Word"
+    assert not pieces
+    controller.stop()
     await until(lambda: len(scope) == 0)
 
 
@@ -269,11 +292,12 @@ async def test_the_profile_that_was_asked_is_the_author_of_the_answer(
     make: Make, demo_site: DemoSite
 ) -> None:
     controller = make(AlwaysReady)
-    authors: list[Profile] = []
-    controller.answer_started.connect(authors.append)
+    answers: list[Message] = []
+    controller.answer_started.connect(answers.append)
     controller.send("?")
     controller.set_profile(profile_of(demo_site.url))
     await signalled(controller.reply_finished)
 
-    assert [author.provider for author in authors] == ["demo"]
+    assert [answer.profile for answer in answers] == [profile_of("demo").name]
+    assert controller.asked == profile_of("demo")
     assert controller.profile.address == demo_site.url

@@ -106,6 +106,10 @@ class AccessibleDriver:
         thing = self.look(target)
         return thing is not None and thing.is_shown
 
+    def names(self, target: str) -> list[str]:
+        """Return the names of the things in a list; none when there is no such list."""
+        return [str(name) for name in self._ask("names", target)]
+
     def press(self, target: str) -> None:
         """Press a button."""
         assert self._ask("press", target), f"cannot press {target}"

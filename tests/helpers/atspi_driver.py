@@ -77,6 +77,11 @@ class Driver:
             if child.get_text_iface()
         ]
 
+    def names(self, target: str) -> list[str]:
+        """Return the names of the things in a list."""
+        node = self._find(target)
+        return [child.get_name() or "" for child in _children(node)] if node is not None else []
+
     def press(self, target: str) -> bool:
         """Do a thing's first action, as a click would; False when there is none."""
         node = self._find(target)
@@ -179,6 +184,7 @@ def main() -> None:
             "tree",
             "look",
             "items",
+            "names",
             "press",
             "set_text",
             "focus",

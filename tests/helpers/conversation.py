@@ -15,9 +15,13 @@ from core.state import StateFile
 from gui.conversation_controller import ConversationController
 from gui.conversation_link import ConversationLink
 from gui.conversation_view import ConversationView
+from gui.draft_keeper import DraftKeeper
+from gui.live_conversation import Sources
 from gui.main_window import MainWindow
+from gui.open_conversations import OpenConversations
 from gui.profiles import profile_of
 from gui.reply_source import ReplySource
+from gui.store_source import StoreSource
 from gui.tasks import TaskScope
 from gui.transcript_link import TranscriptLink, make_transcript
 from gui.window_actions import WindowActions
@@ -40,10 +44,25 @@ class Talk:
         self.transcript = make_transcript(application)
         self.view = ConversationView(self.pane, self.transcript)
         profile = profile_of(service)
-        self.controller = ConversationController(self._open, profile, scope=self.scope)
-        self.link = ConversationLink(self.controller, self.pane, self.view)
         self.chores = TaskScope()
-        TranscriptLink(self.transcript, self.controller, application=application, scope=self.chores)
+        self.keeping = TaskScope()
+        self.store = StoreSource(folder)
+        self.conversations = OpenConversations(
+            Sources(self._open, self.store.open), scope=self.scope
+        )
+        self.controller = ConversationController(
+            self.conversations, profile, scope=self.keeping, profile_for=self._profile_for
+        )
+        self.link = ConversationLink(self.controller, self.pane, self.view)
+        self.transcript.edit_requested.connect(self.link.edit)
+        self.drafts = DraftKeeper(self.composer, self.controller)
+        TranscriptLink(
+            self.transcript,
+            self.controller,
+            application=application,
+            scope=self.chores,
+            alternatives=self.pane.model_picker.choices,
+        )
         self.actions = WindowActions(self.window)
         self.actions.stop_requested.connect(self.controller.stop)
         self.actions.copy_requested.connect(self.link.copy_answer)
@@ -58,6 +77,9 @@ class Talk:
             return self.make_reply(conversation, profile)
         return await self.source.open(conversation, profile)
 
+    def _profile_for(self, choice: str, model: str) -> Profile:
+        return profile_of(choice, model=model)
+
     async def ask(self, text: str) -> None:
         """Ask, and wait for the end of the answer."""
         end = signalled(self.controller.reply_finished)
@@ -66,10 +88,14 @@ class Talk:
 
     async def close(self) -> None:
         """Hang up and take the window away."""
-        self.controller.stop()
+        self.drafts.close()
+        self.conversations.stop_all()
+        await self.conversations.settled()
         await self.scope.close()
+        await self.keeping.finish()
         await self.chores.close()
         await self.source.close()
+        await self.store.close()
         self.window.hide()
         self.window.deleteLater()
 

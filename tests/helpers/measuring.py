@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -11,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from helpers.display import end
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ROOT / "tests" / "benchmarks" / "programs"
+_MODULES = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,21 @@ def alternating(
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that a share (0 to 1) of all is not above."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def result_of(program: str, *arguments: str | Path, environment: Mapping[str, str]) -> Any:
+    """Return what one of `PROGRAMS`, run to its end, prints as a line of JSON.
+
+    Raises:
+        RuntimeError: it printed nothing.
+    """
+    with Process(python(PROGRAMS / program, *arguments), environment=environment) as process:
+        return json.loads(process.line())
+
+
 def python(*arguments: str | Path) -> list[str]:
     """Return the command line of this Python without this folder in its path."""
     return [sys.executable, "-P", *map(str, arguments)]
@@ -97,7 +114,7 @@ class Process:
         self.started_ns = time.monotonic_ns()
         self._process = subprocess.Popen(
             command,
-            env={**environment, "PYTHONPATH": str(ROOT)},
+            env={**environment, "PYTHONPATH": _MODULES},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

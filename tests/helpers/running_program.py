@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -177,6 +178,11 @@ class RunningProgram:
     def terminate(self) -> None:
         """Ask it to end as a system that shuts down does."""
         self._process.terminate()
+
+    def let_run(self, seconds: float) -> None:
+        """Return after so many seconds, or as soon as it has ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
 
     def wait(self, limit: float = LIMIT) -> int:
         """Return the exit code once it has ended, with all output collected.

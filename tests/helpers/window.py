@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.accessibility import GoneError
+
 if TYPE_CHECKING:
     from helpers.accessibility import AccessibleDriver, Thing
     from helpers.display import Display
@@ -85,7 +87,7 @@ class Window:
                 f" {'shown' if thing.is_shown else ''}"
                 for thing in self.driver.tree()
             )
-        except (AssertionError, RuntimeError, subprocess.SubprocessError) as exc:
+        except (AssertionError, GoneError, RuntimeError, subprocess.SubprocessError) as exc:
             tree = repr(exc)
         return f"picture: {picture}\n{self.program.report()}\nwindow:\n{tree}"
 

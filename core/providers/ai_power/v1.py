@@ -13,7 +13,7 @@ import msgspec
 from core.errors import ChatError, Fault, ProviderError, ResponseFormatError
 from core.events import Finished, FinishReason, StreamEvent, TextDelta, Usage
 from core.models import ChatRequest
-from core.net.sse import ServerSentEvent, SSEDecoder
+from core.net.sse import SSEDecoder
 from core.providers.ai_power import refusals
 from core.providers.ai_power.history import (
     earlier_turns,
@@ -103,6 +103,18 @@ class _Event(
         """Whether a model's service made this event; the plugin's own have neither."""
         return self.id is not None or self.object is not None
 
+    @property
+    def has_flags(self) -> bool:
+        """Whether anything in it may mean that the site refuses."""
+        return bool(
+            self.error
+            or self.token_limit
+            or self.flagged
+            or self.banned
+            or self.pinecone
+            or self.modflag
+        )
+
     def refusal(self) -> ChatError | None:
         if self.error:
             return refusals.refusal_from_text(_words_of(self.error))
@@ -164,47 +176,57 @@ class Reader:
         Raises:
             ChatError: the site refused, or passed on an error of its model.
         """
+        data = self._decoder.plain_data(chunk)
+        if data is not None:
+            if not self._ending.is_final:
+                yield from self._read(data)
+            self._stray_seen = len(self._decoder.stray)
+            return
         for event in self._decoder.feed(chunk):
             if not self._ending.is_final:
-                yield from self._read(event)
+                yield from self._read(event.data, is_named=event.is_named)
             self._stray_seen = len(self._decoder.stray)
 
-    def _read(self, event: ServerSentEvent) -> Iterator[StreamEvent]:
-        if event.data == "[DONE]":
+    def _read(self, data: str, *, is_named: bool = False) -> Iterator[StreamEvent]:
+        if data == "[DONE]":
             yield from self._end(self._ending.reason or FinishReason.STOP)
             return
-        if event.data.startswith("[LIMITED]"):
+        if data.startswith("[LIMITED]"):
             raise self._hand_made_error()
         try:
-            fields = _decode(event.data)
+            fields = _decode(data)
         except JSON_ERRORS:
-            halves = decode_halves(event.data, _Event)
+            halves = decode_halves(data, _Event)
             if halves is None:
-                self._keep_broken(event.data)
+                self._keep_broken(data)
                 return
             fields = halves
-        if refusal := fields.refusal():
+        if fields.has_flags and (refusal := fields.refusal()):
             raise refusal
         # The plugin tells an error in events of its own, which it names and a model never does.
-        is_hand_made = not fields.has_origin and (event.is_named or bool(self._hand_made))
+        is_hand_made = not fields.has_origin and (is_named or bool(self._hand_made))
         for choice in fields.choices or ():
-            yield from self._read_choice(choice, is_hand_made=is_hand_made and not self._has_text)
-        if isinstance(fields.usage, dict):
+            if text := self._take(choice, is_hand_made=is_hand_made and not self._has_text):
+                yield TextDelta(text)
+        if fields.usage is not None and isinstance(fields.usage, dict):
             prompt = count_of(fields.usage.get("prompt_tokens"))
             yield Usage(prompt, count_of(fields.usage.get("completion_tokens")))
 
-    def _read_choice(self, choice: _Choice, *, is_hand_made: bool) -> Iterator[StreamEvent]:
+    def _take(self, choice: _Choice, *, is_hand_made: bool) -> str:
+        """Take note of a choice; return what it adds to the answer."""
+        content = choice.content
         if is_hand_made:
-            self._hand_made.append(choice.content)
+            self._hand_made.append(content)
             # The same text follows once more: the site asked its model twice.
             if choice.finish_reason:
                 raise self._hand_made_error()
-            return
-        if choice.content and self._ending.reason is None:
-            self._has_text = self._has_text or not choice.content.isspace()
-            yield TextDelta(choice.content)
+            return ""
+        text = content if self._ending.reason is None else ""
+        if not self._has_text:
+            self._has_text = bool(text) and not text.isspace()
         if choice.finish_reason:
             self._ending.reason = _FINISH_REASONS.get(choice.finish_reason, FinishReason.STOP)
+        return text
 
     def _keep_broken(self, data: str) -> None:
         """Save the words of an event whose JSON the plugin made without escaping."""
@@ -238,7 +260,7 @@ class Reader:
         left = [line for line in self._decoder.leftover().split("\n") if line[:5] == "data:"]
         for line in left:
             if not self._ending.is_final:
-                yield from self._read(ServerSentEvent(data=line[5:].removeprefix(" ")))
+                yield from self._read(line[5:].removeprefix(" "))
         if self._ending.is_final:
             return
         if self._has_text:

@@ -112,6 +112,14 @@ def test_records_are_bounded_by_number_and_by_size() -> None:
     assert len(records.all()) == 3
 
 
+async def test_a_scenario_may_say_what_is_answered_to_any_question() -> None:
+    async with visiting(
+        Scenario(version=V1, speed=0, piece=4, answer="# Mine\n\nand more")
+    ) as visitor:
+        assert (await visitor.ask("hi")).said == "# Mine\n\nand more"
+        assert len((await visitor.ask("/long 1000")).said) == 1000
+
+
 async def test_the_pace_is_kept() -> None:
     async with visiting(Scenario(version=V1, speed=200, piece=4, delay=0.1)) as visitor:
         nonce = await visitor.nonce()

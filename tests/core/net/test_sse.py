@@ -268,3 +268,29 @@ def test_a_hundred_thousand_tiny_events_in_one_chunk_are_quick() -> None:
     started = time.process_time()
     assert len(decode(body)) == 100_000
     assert time.process_time() - started < 2
+
+
+@given(
+    st.lists(st.sampled_from([b"data: x\n\n", b"data:y\n\n", b": c\n\n", *FRAGMENTS]), max_size=12)
+)
+@example([b"data: a\r", b"data: x\n\n", b"\ndata: b\n\n"])
+@example([b"\xef\xbb\xbf", b"data: x\n\n"])
+def test_a_plain_chunk_read_by_itself_is_read_as_in_any_stream(chunks: list[bytes]) -> None:
+    decoder = SSEDecoder()
+    found: list[str] = []
+    for chunk in chunks:
+        plain = decoder.plain_data(chunk)
+        if plain is None:
+            found += [event.data for event in decoder.feed(chunk)]
+        else:
+            found.append(plain)
+    assert found == data_of(*chunks)
+
+
+def test_a_plain_chunk_is_told_from_what_only_looks_like_one() -> None:
+    decoder = SSEDecoder()
+    assert decoder.plain_data(b"data: at the start there may be a mark\n\n") is None
+    assert list(decoder.feed(b": begin\n\n")) == []
+    assert decoder.plain_data(b"data: x\n\n") == "x"
+    for chunk in (b"data: x\n", b"data: x\n\ndata: y\n\n", b"data: x\r\n\n", b"event: x\n\n", b""):
+        assert decoder.plain_data(chunk) is None

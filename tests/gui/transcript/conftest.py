@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFont
 
-from core.models import MessageState, Role
+from core.models import Message, MessageState, Role
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 
@@ -39,7 +39,7 @@ def view(make_view: MakeView) -> TranscriptView:
 def conversation(view: TranscriptView) -> TranscriptView:
     """Forty messages, so that there is far to scroll."""
     view.set_messages(
-        view.new_message(
+        Message(
             Role.ASSISTANT if number % 2 else Role.USER,
             f"Message {number}.\n\nIt says **something** of number {number}.\n\n- one\n- two\n",
         )

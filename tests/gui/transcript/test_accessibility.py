@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from core.models import MessageState, Role
+from core.models import Message, MessageState, Role
 from gui.transcript.a11y import EXPOSED, accessible_factory
 from gui.transcript.a11y_message import NAME_LENGTH, MessageItem
 from gui.transcript.style import TranscriptStyle
@@ -89,7 +89,7 @@ def test_a_long_message_has_a_short_name(read_view: TranscriptView) -> None:
 def test_of_ten_thousand_messages_only_the_last_and_the_visible_are_in_the_list(
     read_view: TranscriptView,
 ) -> None:
-    read_view.set_messages(read_view.new_message(Role.USER, f"m{n}") for n in range(10_000))
+    read_view.set_messages(Message(Role.USER, f"m{n}") for n in range(10_000))
     root = root_of(read_view)
     assert root.childCount() == EXPOSED
     read_view.show_message(100)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from core.models import MessageState, Role
 from gui.transcript.actions import Action, actions_for
+from gui.transcript.menu import MessageMenu
 from gui.transcript.pointer import Target
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def test_the_column_is_in_the_middle_and_no_wider_than_eighty_characters(
     view.resize(2000, 600)
     view.add_message(Role.ASSISTANT, "plain words of a usual length " * 40)
     width = view.conversation.width
-    assert abs(view.column_x - (view.viewport().width() - width) / 2) <= 1
+    assert abs(view.column_x - (view.width() - width) / 2) <= 1
     layout = view.conversation.layout(0).answer.layouts[0]
     layout.ensure()
     assert layout.document is not None
@@ -199,3 +200,48 @@ def test_right_to_left_paragraphs_begin_at_the_right(view: TranscriptView) -> No
     assert layouts[1].caret(0).left() < 5
     item = layouts[2].caret(0).left()
     assert view.conversation.width - 60 < item < view.conversation.width - 10
+
+
+def test_after_a_jump_keys_mean_the_message_that_was_reached(
+    conversation: TranscriptView, qtbot: QtBot
+) -> None:
+    conversation.show_message(0)
+    point = conversation.message_rect(0).center()
+    qtbot.mouseClick(conversation.viewport(), LEFT, pos=point)
+    assert conversation.keyboard.message_index() == 0
+    for _ in range(5):
+        qtbot.keyClick(conversation, Qt.Key.Key_Down, ALT)
+    assert conversation.shown.current is not None
+    assert conversation.keyboard.message_index() == conversation.shown.current > 0
+
+
+def test_keys_do_not_mean_a_message_that_was_scrolled_away(
+    conversation: TranscriptView, qtbot: QtBot
+) -> None:
+    conversation.show_message(0)
+    qtbot.mouseClick(conversation.viewport(), LEFT, pos=conversation.message_rect(0).center())
+    conversation.go_to_end()
+    assert conversation.keyboard.message_index() in conversation.visible_messages()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_systems_menu_key_means_the_message_that_was_reached(
+    conversation: TranscriptView, qtbot: QtBot
+) -> None:
+    conversation.show_message(0)
+    qtbot.keyClick(conversation, Qt.Key.Key_Down, ALT)
+    reached = conversation.shown.current
+    assert reached is not None
+    corner = conversation.viewport().rect().bottomLeft() - QPoint(0, 5)
+    assert conversation.message_at(corner) != reached
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, corner, corner)
+    QApplication.sendEvent(conversation.viewport(), event)
+    menus = [menu for menu in conversation.findChildren(MessageMenu) if menu.isVisible()]
+    assert len(menus) == 1
+    asked: list[int] = []
+    conversation.delete_requested.connect(asked.append)
+    delete = menus[0].findChild(QAction, Action.DELETE.value)
+    assert isinstance(delete, QAction)
+    delete.trigger()
+    menus[0].close()
+    assert asked == [reached]

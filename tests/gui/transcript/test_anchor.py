@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 
-from core.models import Role
+from core.models import Message, Role
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -39,7 +39,7 @@ def test_what_is_read_stays_when_heights_above_turn_out_otherwise(
 
 
 def test_the_line_at_the_top_stays_when_the_window_is_made_narrower(view: TranscriptView) -> None:
-    view.set_messages([view.new_message(Role.ASSISTANT, LONG)])
+    view.set_messages([Message(Role.ASSISTANT, LONG)])
     view.scroll_pixels(-2000)
     before = view.position_at(QPoint(view.column_x, 0))
     view.resize(420, 600)
@@ -55,7 +55,7 @@ def test_the_line_at_the_top_stays_when_the_window_is_made_narrower(view: Transc
 
 
 def test_the_line_at_the_top_stays_when_zoomed(view: TranscriptView, qtbot: QtBot) -> None:
-    view.set_messages([view.new_message(Role.ASSISTANT, LONG)])
+    view.set_messages([Message(Role.ASSISTANT, LONG)])
     view.scroll_pixels(-2000)
     position = view.position_at(QPoint(view.column_x + 1, 12))
     assert position is not None
@@ -79,8 +79,7 @@ def test_scrolling_up_moves_by_exactly_what_was_asked_whatever_was_guessed(
     view: TranscriptView,
 ) -> None:
     view.set_messages(
-        view.new_message(Role.ASSISTANT, "| a | b |\n|---|---|\n" + "| x | y |\n" * 30)
-        for _ in range(20)
+        Message(Role.ASSISTANT, "| a | b |\n|---|---|\n" + "| x | y |\n" * 30) for _ in range(20)
     )
     for _ in range(40):
         before = view.position_at(QPoint(view.column_x + 30, 20))

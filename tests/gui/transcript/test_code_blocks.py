@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -7,13 +8,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from core.models import MessageState, Role
+from core.models import Message, MessageState, Role
 from gui.transcript.code_block import CodeLayout
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.transcript.view import TranscriptView
+
+MakeView = Callable[..., "TranscriptView"]
 
 LEFT = Qt.MouseButton.LeftButton
 LONG_LINE = "x = 1  # " + "a very long line " * 30
@@ -104,7 +107,7 @@ def test_pieces_of_a_long_block_stand_in_one_frame(view: TranscriptView) -> None
 
 def test_the_columns_of_a_long_table_stand_below_one_another(view: TranscriptView) -> None:
     rows = "".join(f"| {'word ' * (number % 7)} | {number} |\n" for number in range(60))
-    view.set_messages([view.new_message(Role.ASSISTANT, f"| a | b |\n|---|---:|\n{rows}")])
+    view.set_messages([Message(Role.ASSISTANT, f"| a | b |\n|---|---:|\n{rows}")])
     layout = view.conversation.whole(0)
     layout.ensure_between(0, 1e6)
     tables = layout.answer.layouts
@@ -114,10 +117,26 @@ def test_the_columns_of_a_long_table_stand_below_one_another(view: TranscriptVie
 
 def test_no_table_is_inside_a_table(view: TranscriptView) -> None:
     view.set_messages(
-        [view.new_message(Role.ASSISTANT, "> | a |\n> |---|\n> | b |\n\n- | c |\n  |---|\n  | d |")]
+        [Message(Role.ASSISTANT, "> | a |\n> |---|\n> | b |\n\n- | c |\n  |---|\n  | d |")]
     )
     view.conversation.layout(0).ensure_between(0, 1e6)
     for layout in view.conversation.layout(0).answer.layouts:
         if layout.document is not None:
             frames = layout.document.rootFrame().childFrames()
             assert all(not frame.childFrames() for frame in frames)
+
+
+def test_the_header_has_room_for_all_its_parts_in_a_narrow_view(make_view: MakeView) -> None:
+    view = make_view(width=400, height=500)
+    view.set_zoom(3.0)
+    layout = show(view, "a = 1")
+    frame, copy, wrap = layout.frame_rect(), layout.copy_rect(), layout.wrap_rect()
+    least = view.kit.formats.metrics.code_label_least
+    assert frame.contains(copy)
+    assert wrap.right() <= copy.left()
+    assert frame.left() + layout.padding + least / 2 <= wrap.left()
+
+
+def test_the_copy_button_has_its_word_where_there_is_room(view: TranscriptView) -> None:
+    layout = show(view, "a = 1")
+    assert layout.copy_rect().width() > 2 * layout.copy_rect().height()

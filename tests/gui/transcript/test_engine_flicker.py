@@ -179,3 +179,40 @@ def test_half_a_delimiter_row_makes_no_table() -> None:
     assert all(not frame for frame in frames[:-1])
     assert frames[-1][0][0] is Kind.TABLE
     assert parse("| a | b |\n|---|x")[0].kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It is so", "It is"),
+        ("Да, это", "Да, эт"),
+        ("42 of them", "42 of"),
+        ("- one and", "one"),
+        ("> so it", "so"),
+        ("a line\nb c", "a line b"),
+    ],
+)
+def test_words_of_a_short_line_are_seen_when_the_text_pauses(text: str, shown: str) -> None:
+    stream = MarkdownStream()
+    stream.feed(text)
+    stream.reveal()
+    assert stream.segments[-1].text == shown
+
+
+def test_a_pause_does_not_show_half_a_mark_or_the_header_of_a_table() -> None:
+    for text in ("**bo", "[a](b", "[x] | b", "a | b", "`co", "#", "-", "1."):
+        stream = MarkdownStream()
+        stream.feed(text)
+        stream.reveal()
+        assert [segment.text for segment in stream.segments] == [], text
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_pauses_change_nothing_of_the_whole(text: str) -> None:
+    stream = MarkdownStream()
+    for start in range(0, len(text), 3):
+        stream.feed(text[start : start + 3])
+        stream.reveal()
+    stream.finish()
+    assert stream.segments == parse(text)

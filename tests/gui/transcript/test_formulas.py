@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import logging
+import sys
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.models import MessageState, Role
 from gui.transcript import formulas
-from gui.transcript.formulas import MAX_SECONDS, FormulaCache, FormulaKey, typeset
+from gui.transcript.formula_process import MAX_SECONDS, FormulaProcess
+from gui.transcript.formulas import FormulaCache
+from gui.transcript.typesetting import FormulaKey, typeset
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextLine
@@ -102,3 +107,73 @@ def test_no_engine_runs_while_a_formula_is_unfinished(view: TranscriptView) -> N
     view.append_text("$$\n\\frac{a}{")
     view.pump.flush()
     assert not view.formulas.busy
+
+
+@pytest.fixture
+def process() -> Iterator[FormulaProcess]:
+    result = FormulaProcess()
+    yield result
+    result.close()
+
+
+def test_another_process_draws_what_this_one_would(process: FormulaProcess) -> None:
+    assert process.draw(key(r"\frac{a}{b}")) == typeset(key(r"\frac{a}{b}"))
+    assert process.is_running
+
+
+def test_a_formula_that_cannot_be_drawn_leaves_the_process_to_the_next(
+    process: FormulaProcess,
+) -> None:
+    assert process.draw(key(r"\frac{")) is None
+    assert process.is_running
+    assert process.draw(key("x")) is not None
+
+
+def test_a_process_that_rests_is_started_again_for_the_next_formula(
+    process: FormulaProcess,
+) -> None:
+    process.draw(key("x"))
+    process.rest()
+    assert not process.is_running
+    assert process.draw(key("y")) is not None
+
+
+def test_a_process_that_hangs_is_ended_and_replaced() -> None:
+    hangs = "print('ready', flush=True); import time; time.sleep(60)"
+    process = FormulaProcess([sys.executable, "-c", hangs])
+    began = time.monotonic()
+    assert process.draw(key("x")) is None
+    assert time.monotonic() - began < MAX_SECONDS + 5
+    assert not process.is_running
+    process.close()
+
+
+@pytest.mark.parametrize(
+    "command", [["/nowhere/to/be/found"], [sys.executable, "-c", "raise SystemExit(1)"]]
+)
+def test_without_a_process_formulas_stay_source_and_the_log_says_so_once(
+    command: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    process = FormulaProcess(command)
+    with caplog.at_level(logging.WARNING):
+        assert process.draw(key("x")) is None
+        assert process.draw(key("y")) is None
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    caplog.clear()
+
+
+def test_a_closed_process_is_never_started_again(process: FormulaProcess) -> None:
+    process.close()
+    assert process.draw(key("x")) is None
+    assert not process.is_running
+
+
+def test_what_is_drawn_already_is_not_laid_out_again(view: TranscriptView, qtbot: QtBot) -> None:
+    view.add_message(Role.ASSISTANT, r"A $\frac{a}{b}$ and $c$.", state=MessageState.COMPLETE)
+    first_line(view)
+    qtbot.waitUntil(lambda: first_line(view).descent() > 6, timeout=15_000)
+    qtbot.waitUntil(lambda: not view.formulas.busy, timeout=10_000)
+    layout = view.conversation.layout(0).answer.layouts[0]
+    layout.objects_changed(formulas_only=True)
+    assert not layout.objects_changed(formulas_only=True)
+    assert layout.objects_changed()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,3 +147,13 @@ def test_large_images_are_made_smaller_while_they_are_read() -> None:
 
 def test_drawings_with_scripts_are_no_pictures() -> None:
     assert decode(b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>").isNull()
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded_at_all() -> None:
+    small = picture(16, 16)
+    # The header says how large a picture is, before any of it.
+    header = (20_000).to_bytes(4, "big") * 2
+    size = zlib.crc32(b"IHDR" + header + small[24:29]).to_bytes(4, "big")
+    claims = small[:16] + header + small[24:29] + size + small[33:]
+    assert decode(small).width() == 16
+    assert decode(claims).isNull()

@@ -9,12 +9,13 @@ from helpers.markdown_texts import documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gui.clipboard import CopiedText
 from gui.transcript.copy_pieces import Slice, whole
 from gui.transcript.engine import parse
-from gui.transcript.rich_copy import RichText, copy_message, copy_slices
+from gui.transcript.rich_copy import copy_message, copy_slices
 
 
-def body(copied: RichText) -> str:
+def body(copied: CopiedText) -> str:
     found_body = re.fullmatch(
         r"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n(.*)\n</body></html>",
         copied.html,
@@ -24,7 +25,7 @@ def body(copied: RichText) -> str:
     return found_body[1].replace("\n", "")
 
 
-def copied(text: str) -> RichText:
+def copied(text: str) -> CopiedText:
     return copy_slices(whole(parse(text)))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.models import MessageState, Role
+from core.models import Message, MessageState, Role
 from gui.transcript.code_block import CodeLayout
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def shown(view: TranscriptView) -> list[object]:
 
 
 def settled(view: TranscriptView, answer: str) -> list[object]:
-    view.set_messages([view.new_message(Role.ASSISTANT, answer)])
+    view.set_messages([Message(Role.ASSISTANT, answer)])
     return shown(view)
 
 
@@ -169,7 +169,7 @@ def test_code_gets_colours_while_it_still_streams(view: TranscriptView) -> None:
 
 
 def test_an_unknown_language_stays_plain(view: TranscriptView) -> None:
-    view.set_messages([view.new_message(Role.ASSISTANT, "```nosuchlanguage\ndef f(): 1\n```")])
+    view.set_messages([Message(Role.ASSISTANT, "```nosuchlanguage\ndef f(): 1\n```")])
     view.background.finish()
     layout = view.conversation.layout(0).answer.layouts[0]
     assert layout.document is not None

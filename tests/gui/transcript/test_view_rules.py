@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from core.models import MessageState, Role
+from core.models import Message, MessageState, Role
 from gui.transcript.code_block import CodeLayout
 from gui.transcript.style import TranscriptStyle
 from gui.transcript.table import TableLayout
@@ -69,7 +69,7 @@ def test_a_definition_that_comes_late_makes_a_link_of_what_stands_above(
 
 def test_far_from_the_screen_there_are_no_documents(view: TranscriptView) -> None:
     paragraphs = "\n\n".join(f"Paragraph {number} with some words." for number in range(500))
-    view.set_messages([view.new_message(Role.ASSISTANT, paragraphs)])
+    view.set_messages([Message(Role.ASSISTANT, paragraphs)])
     view.background.finish()
     layouts = view.conversation.layout(0).answer.layouts
     assert layouts[-1].document is not None
@@ -80,7 +80,7 @@ def test_far_from_the_screen_there_are_no_documents(view: TranscriptView) -> Non
 
 def test_only_visible_code_is_coloured(view: TranscriptView) -> None:
     code = "```python\n" + "x = 'text'\n" * 60 + "```\n"
-    view.set_messages([view.new_message(Role.ASSISTANT, code * 1 + "word\n\n" * 200 + code)])
+    view.set_messages([Message(Role.ASSISTANT, code * 1 + "word\n\n" * 200 + code)])
     view.background.finish()
     blocks = [
         layout
@@ -121,7 +121,7 @@ def test_a_flood_is_taken_in_slices(view: TranscriptView, qtbot: QtBot) -> None:
 
 def test_a_long_message_is_parsed_in_slices(view: TranscriptView, qtbot: QtBot) -> None:
     text = "\n\n".join(f"Paragraph {number} with **words**." for number in range(8_000))
-    view.set_messages([view.new_message(Role.ASSISTANT, text)])
+    view.set_messages([Message(Role.ASSISTANT, text)])
     layout = view.conversation.layout(0)
     assert not layout.is_parsed
     qtbot.waitUntil(lambda: layout.is_parsed, timeout=20_000)
@@ -145,8 +145,7 @@ def test_another_theme_keeps_the_place_and_parses_nothing_again(
 
 def test_scrolling_to_any_place_shows_it_at_once(view: TranscriptView) -> None:
     view.set_messages(
-        view.new_message(Role.ASSISTANT, f"Message **{number}**.\n\n- a\n- b")
-        for number in range(3000)
+        Message(Role.ASSISTANT, f"Message **{number}**.\n\n- a\n- b") for number in range(3000)
     )
     for index in (0, 1500, 2999, 700):
         view.show_message(index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 _ENGLISH_TEXT = (
     "the model streams tokens into a buffer which the view drains once per frame so that layout "
@@ -24,6 +25,14 @@ _CODE = '''def solve_{n}(items: list[int], limit: int = {n}) -> dict[str, float]
             result.setdefault("other", 0)
     return result
 '''
+_FORMULAS = (
+    r"e^{i\pi} + 1 = 0",
+    r"\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}",
+    r"\sum_{k=1}^{n} k^2 = \frac{n(n+1)(2n+1)}{6}",
+    r"A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+    r"\hat{f}(\xi) = \int f(x) e^{-2\pi i x \xi}\,dx",
+    r"\lim_{x \to 0} \frac{\sin x}{x} = 1",
+)
 _KINDS = ["p"] * 8 + ["h"] * 2 + ["ul"] * 3 + ["ol"] * 2 + ["code"] * 3 + ["table", "quote"]
 
 
@@ -89,6 +98,24 @@ def mixed(characters: int, *, seed: int = 1) -> str:
     return "\n\n".join(result)[:characters]
 
 
+def with_formulas(characters: int, *, seed: int = 11) -> str:
+    """Return mixed Markdown of a length, every third block of which holds mathematics."""
+    chance = _chance(seed)
+    result: list[str] = []
+    size = 0
+    while size < characters:
+        block = _block(chance, chance.choice(_KINDS))
+        if len(result) % 3 == 1:
+            tex = chance.choice(_FORMULAS)
+            number = chance.randint(2, 99)  # no two alike: each has to be drawn
+            own = f"{tex} + x_{{{number}}}^{{{len(result)}}}"
+            words = sentence(chance, 8)
+            block = f"$$\n{own}\n$$" if chance.random() < 0.4 else f"{words} ${own}$ {words}"
+        result.append(block)
+        size += len(block) + 2
+    return "\n\n".join(result)[:characters]
+
+
 def adversarial(kind: str, characters: int) -> str:
     """Return one giant block of a kind."""
     chance = _chance(3)
@@ -97,20 +124,21 @@ def adversarial(kind: str, characters: int) -> str:
         return "```python\n" + line * (characters // len(line))
     if kind == "one line":
         return "a" * characters
-    lines = {
+    lines: dict[str, Callable[[], str]] = {
         "table": lambda: f"| {sentence(chance, 3)} | {chance.randint(0, 999)} | word |",
         "quote": lambda: f"> {sentence(chance, 12)}\n>",
         "html": lambda: f"<p>{sentence(chance, 8)}</p>",
         "paragraph": lambda: sentence(chance, 14),
         "list": lambda: f"- {sentence(chance, 10)}",
         "nested list": lambda: f"- {sentence(chance, 4)}\n  - {sentence(chance, 5)}\n    - deep",
-    }[kind]
+    }
+    make = lines[kind]
     result = ["| a | b | c |", "|---|---:|---|"] if kind == "table" else []
     if kind == "html":
         result = ["<div>"]
     size = 0
     while size < characters:
-        line = lines()
+        line = make()
         result.append(line)
         size += len(line) + 1
     return (" " if kind == "paragraph" else "\n").join(result)[:characters]
@@ -130,3 +158,19 @@ def conversation(count: int) -> list[tuple[str, str]]:
         else:
             result.append(("user", f"Question {number}: {sentence(chance, 20)}"))
     return result
+
+
+def hostile(kind: str, characters: int) -> str:
+    """Return an answer whose last block never ends, of the kinds that parsers fear."""
+    if kind == "nested quotes":
+        return (">" * 100 + " a\n") * (characters // 103)
+    if kind == "one list item":
+        return "- " + adversarial("paragraph", characters)
+    pattern = {
+        "open brackets": "[",
+        "open emphasis": "*a ",
+        "open code": "`a ``b ",
+        "stars": "*",
+        "tabs": "\t",
+    }[kind]
+    return "a " + pattern * (characters // len(pattern))
