@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 TEST_SECONDS = 30
 
 
+def pytest_collection_finish() -> None:
+    """Leave out of every later collection what has been imported: it stays, and it is much."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def garbage_stays_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Collect here alone, as the program does: a Qt object must not die in a worker's thread."""
