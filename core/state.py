@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from core.atomic_file import replace_file
 from core.errors import StorageError
 
 DATA_FOLDER_VARIABLE = "BESEDA_DATA_DIR"
@@ -105,8 +106,7 @@ class StateFile:
             StorageError: it could not be written; the old one is as it was.
         """
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replace(json.dumps(asdict(state), indent=1).encode())
+            replace_file(self.path, json.dumps(asdict(state), indent=1).encode())
         except OSError as exc:
             raise StorageError(exc.strerror or str(exc)) from exc
 
@@ -131,23 +131,6 @@ class StateFile:
             with contextlib.suppress(StorageError):
                 self.update(client_secret=secret)
         return secret
-
-    def _replace(self, content: bytes) -> None:
-        unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        with contextlib.suppress(FileNotFoundError):
-            unfinished.unlink()
-        try:
-            # Created private: between creation and a later chmod others could have read it.
-            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self.path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                unfinished.unlink()
-            raise
 
 
 def _warn(message: str, *values: object) -> None:

@@ -14,11 +14,11 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Signal, Slot
 
 from core.errors import Fault, StorageError
 from core.storage.backup import put_back
+from core.storage.copies import StoreCopy, newest_good_copy
 from gui.sentences import translated_sentence
 from gui.tasks import TaskScope
 from gui.transfer.open_folder import open_folder
 from gui.transfer.put_back_question import PutBackQuestion
-from gui.transfer.store_copies import StoreCopy, newest_good_copy
 from gui.widgets.banner import Banner
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ import contextlib
 import os
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
+from core.atomic_file import undone_by_errors
 from core.errors import Fault
 from core.storage.faults import store_fault, translated
 from core.storage.private import create_file, create_folder
@@ -40,16 +42,13 @@ def back_up(
     copy = folder / (name + _SUFFIX)
     unfinished = folder / f".{copy.name}.{os.getpid()}.tmp"
     unfinished.unlink(missing_ok=True)
-    try:
+    with undone_by_errors(partial(unfinished.unlink, missing_ok=True)):
         # Made here, because SQLite would let others read it; it takes an empty file for none.
         os.close(create_file(unfinished))
         connection.execute("VACUUM INTO ?", (str(unfinished),))
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(copy)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
     _prune(folder, keep=copy)
     return copy
 
@@ -89,15 +88,12 @@ def _replace(path: Path, copy: Path, *, now: float) -> Path:
     old = path.with_name(f"{path.stem}-replaced-{moment}{path.suffix}")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     unfinished.unlink(missing_ok=True)
-    try:
+    with undone_by_errors(partial(unfinished.unlink, missing_ok=True)):
         _copy(copy, unfinished)
         for ending in ("-wal", "-shm", ""):
             with contextlib.suppress(FileNotFoundError):
                 Path(f"{path}{ending}").replace(f"{old}{ending}")
         unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
     return old
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from core.atomic_file import undone_by_errors
 from core.errors import Fault, StorageError
 from core.storage.backup import back_up
 from core.storage.faults import store_fault
@@ -38,16 +39,13 @@ def open_file(
     if path is not None:
         _prepare(path)
     connection = connect(path, busy_timeout=busy_timeout)
-    try:
+    with undone_by_errors(connection.close):
         version = _checked_version(connection, path, newest=len(migrations))
         connection.execute("PRAGMA journal_mode = WAL")
         _try_to_write(connection)
         if version < len(migrations):
             _migrate(connection, path, migrations)
         connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 

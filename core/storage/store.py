@@ -11,6 +11,7 @@ import asyncio
 import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Self, TypeVar, Unpack
@@ -88,12 +89,11 @@ class Store:
         """
         database = Database(path, migrations=migrations, busy_timeout=busy_timeout)
         store = cls(database, clock=clock)
-        try:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(store.close)
             await database.open()
             await store._recover()
-        except BaseException:
-            await store.close()
-            raise
+            stack.pop_all()
         return store
 
     async def close(self) -> None:
@@ -155,10 +155,6 @@ class Store:
         await self._change(
             lambda connection: self._exchange(connection, now).end(message), _messages_changed
         )
-
-    async def replace_message(self, message: Message) -> None:
-        """Save other words for a message that has ended."""
-        await self.end_message(message)
 
     async def discard_message(self, message_id: int) -> None:
         """Remove a reply that stayed empty, for good; one with text stays."""

@@ -20,9 +20,8 @@ def transact(
     try:
         result = function(connection)
         connection.execute("COMMIT")
-    except BaseException:
-        # A full disk ends the transaction by itself.
+    finally:
+        # Only after an error; a full disk ends the transaction by itself.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
     return result

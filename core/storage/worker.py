@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -30,15 +30,14 @@ class Worker:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
 
-        def run() -> None:
-            try:
-                result = work()
-            except BaseException as exc:  # noqa: BLE001 - handed to the caller, all of it
-                _tell(loop, _fail, loop, future, exc)
+        def tell(task: Future[T]) -> None:
+            error = task.exception()
+            if error is None:
+                _tell(loop, _succeed, future, task.result(), done)
             else:
-                _tell(loop, _succeed, future, result, done)
+                _tell(loop, _fail, loop, future, error)
 
-        self._executor.submit(run)
+        self._executor.submit(work).add_done_callback(tell)
         return await future
 
     def close(self) -> None:

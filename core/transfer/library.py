@@ -73,16 +73,19 @@ async def export_all(
 @contextlib.asynccontextmanager
 async def _finishing(sink: Target) -> AsyncIterator[Worker]:
     """Give a thread for the target, which is finished at the end, or abandoned after an error."""
-    worker = Worker("export")
-    try:
-        yield worker
-        await worker.run(sink.finish)
-    except BaseException:
-        # After what the thread is still at; shielded, for a task may be cancelled twice.
-        await asyncio.shield(worker.run(sink.abandon))
-        raise
-    finally:
-        worker.close()
+    async with contextlib.AsyncExitStack() as stack:
+        worker = Worker("export")
+        stack.callback(worker.close)
+        async with contextlib.AsyncExitStack() as undoing:
+            undoing.push_async_callback(_abandon, sink, worker)
+            yield worker
+            await worker.run(sink.finish)
+            undoing.pop_all()
+
+
+async def _abandon(sink: Target, worker: Worker) -> None:
+    # After what the thread is still at; shielded, for a task may be cancelled twice.
+    await asyncio.shield(worker.run(sink.abandon))
 
 
 async def import_file(

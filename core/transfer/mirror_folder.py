@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.atomic_file import atomic_file
 from core.models import ConversationTree
-from core.transfer.atomic_file import atomic_file
 from core.transfer.file_names import safe_name
 from core.transfer.markdown import SUFFIX, markdown_of
 from core.transfer.words import Words, time_text

@@ -1,7 +1,7 @@
 """The sentences in which a person reads what an export or an import did.
 
-The window translates these templates (context `Sentence`) before it fills them; the terminal
-prints them as they stand. Numbers stand at their ends, so that no language has to bend a word.
+The terminal prints them; the window has sentences of its own, with the plurals of its language.
+Numbers stand at their ends, so that no language has to bend a word.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from core.atomic_file import atomic_file
 from core.errors import Fault, TransferError
 from core.models import ConversationTree
 from core.transfer import json_format
-from core.transfer.atomic_file import atomic_file
 from core.transfer.file_names import folded, safe_name, unique_name
 from core.transfer.html import html_of
 from core.transfer.markdown import markdown_of

@@ -39,10 +39,6 @@ class Caret:
         self._conversation = conversation
         self._x: float | None = None
 
-    def forget_column(self) -> None:
-        """The caret was put somewhere else."""
-        self._x = None
-
     def moved(self, position: Position, step: Step) -> Position:
         """Return where `step` leads from `position`."""
         if is_end_of_message(position):

@@ -278,11 +278,6 @@ class ConversationLayout:
             return None
         return self.layout(position.message).place(position.part, position.segment)
 
-    def top_of(self, position: Position) -> float:
-        """Return the top of a position's segment in the column."""
-        place = self.place(position)
-        return self.heights.top(position.message) + (place.y if place is not None else 0)
-
     def hit(self, x: float, y: float) -> Position | None:
         """Return the position nearest to a point of the column."""
         if not self.messages:

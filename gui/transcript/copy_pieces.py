@@ -54,14 +54,6 @@ def whole(segments: Iterable[Segment]) -> list[Slice]:
     return [(segment, 0, len(segment.text)) for segment in segments]
 
 
-def pieces_of(slices: Sequence[Slice]) -> list[Piece]:
-    """Return the marked blocks. A part of a single block loses its list marker, quote and table."""
-    pieces: list[Piece] = []
-    for marked in slices:
-        add_slice(pieces, marked)
-    return as_marked(pieces)
-
-
 def add_slice(pieces: list[Piece], marked: Slice) -> None:
     """Add what is marked of another segment."""
     _add(pieces, *marked)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.models import Message, Role
 from gui.clipboard import CopiedText
 from gui.transcript.copy_pieces import Slice
-from gui.transcript.engine import parse
 from gui.transcript.plain_segments import plain_segments
 from gui.transcript.position import ANSWER, REASONING, Position, end_of_message
-from gui.transcript.rich_copy import Rendering, Steps, copy_message, parsed
+from gui.transcript.rich_copy import Rendering, Steps, parsed
 from gui.transcript.segments import Block, Run, RunKind, Segment, TextSegment
 from gui.transcript.selection import marked_within
 
@@ -104,11 +103,6 @@ def rendered_message(conversation: ConversationLayout, index: int) -> Steps:
     text = yield from rendered_selection([part], everything)
     plain = source if part.is_question else text.plain
     return CopiedText(plain=plain, html=text.html, markdown=source)
-
-
-def copied_source(source: str) -> CopiedText:
-    """Return an answer, of which only the Markdown is at hand, in all forms."""
-    return copy_message(parse(source), source)
 
 
 def _as_written(segment: TextSegment) -> TextSegment:

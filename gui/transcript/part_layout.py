@@ -214,11 +214,6 @@ class PartLayout:
             last += 1
         return self.layouts[first : last + 1]
 
-    def invalidate(self, index: int) -> None:
-        """Have a block laid out anew, all its pieces."""
-        for layout in self.group_of(index):
-            layout.exact = False
-
 
 def _last_path(segment: Segment) -> Path:
     if isinstance(segment, TextSegment) and segment.blocks:

@@ -97,8 +97,10 @@ class ExportDialog(WorkDialog):
         else:
             target = await asyncio.to_thread(choice.corrected, place)
         self._written = target
-        try:
-            return await export_all(
+        with contextlib.ExitStack() as stack:
+            if is_folder:
+                stack.callback(_remove_empty, target)
+            report = await export_all(
                 self._store,
                 target,
                 format=choice.format(),
@@ -106,11 +108,8 @@ class ExportDialog(WorkDialog):
                 words=export_words(),
                 progress=progress,
             )
-        except BaseException:
-            if is_folder:
-                with contextlib.suppress(OSError):
-                    target.rmdir()  # ours, and empty; a folder with something in it stays
-            raise
+            stack.pop_all()
+        return report
 
     def _on_result(self, report: ExportReport) -> None:
         if not report.conversations or self._written is None:
@@ -133,6 +132,11 @@ class ExportDialog(WorkDialog):
         if self._written is not None:
             is_folder = self._written.is_dir()
             open_folder(self._written if is_folder else self._written.parent)
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()  # ours, and empty; a folder with something in it stays
 
 
 def _new_folder_in(place: Path, name: str) -> Path:

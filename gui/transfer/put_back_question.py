@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gui.transfer.store_copies import StoreCopy
+from core.storage.copies import StoreCopy
 
 
 class PutBackQuestion(QMessageBox):

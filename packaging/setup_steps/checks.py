@@ -10,6 +10,7 @@ from setup_steps.environment import Checkout
 
 # tests/conftest.py reads it, to name what failed where the reader looks: above the last line.
 FAILED_CHECKS = "BESEDA_FAILED_CHECKS"
+_MOST_WORKERS = 4
 
 
 def run_everything(checkout: Checkout) -> int:
@@ -29,7 +30,10 @@ def run_everything(checkout: Checkout) -> int:
             failed.append(name)
     say("== pytest")
     environ = {**os.environ, FAILED_CHECKS: ", ".join(failed)} if failed else None
-    code = wait_for([*python, "pytest", "-m", "not benchmark"], environ)
+    # What must not run side by side, such as programs that share a screen, is a group.
+    workers = str(min(os.cpu_count() or 1, _MOST_WORKERS))
+    options = ["-m", "not benchmark", "-n", workers, "--dist", "loadgroup"]
+    code = wait_for([*python, "pytest", *options], environ)
     return code or int(bool(failed))
 
 

@@ -32,6 +32,13 @@ class Started(Protocol):
 STARTED = pytest.StashKey[list[Started]]()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run them all: they share a screen, and their programs need the time."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("programs"))
+
+
 @pytest.fixture(scope="session")
 def display() -> Iterator[Display]:
     """One private screen for all tests; each test closes what it opens there."""

@@ -76,7 +76,8 @@ class _Victim:
         return reply
 
     async def _go_on(self) -> None:
-        reply = self._chance.choice(self._messages)
+        # Taken out: what it is now, it is no more when it has gone on.
+        reply = self._messages.pop(self._chance.randrange(len(self._messages)))
         _say("try", "reopen", reply.id)
         await self._store.reopen_message(reply.id)
         _say("reopen", reply.id)

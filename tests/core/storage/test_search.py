@@ -204,8 +204,9 @@ async def test_other_versions_archived_and_renamed_conversations_are_found(
 
 async def test_a_later_search_ends_the_one_before_as_if_it_were_cancelled(tmp_path: Path) -> None:
     async with kept(tmp_path, "один", "два") as store:
+        await store.search("один")  # its thread is there
+        # Both begin in one turn of the loop: the first has no time to be done before.
         first = asyncio.create_task(store.search("один"))
-        await asyncio.sleep(0)
         second = asyncio.create_task(store.search("два"))
         await asyncio.wait([first, second])
         assert first.cancelled()
@@ -223,10 +224,10 @@ async def test_a_cancelled_search_leaves_the_next_one_alone(tmp_path: Path) -> N
 
 async def test_closing_ends_a_search_and_lets_no_other_begin(tmp_path: Path) -> None:
     async with kept(tmp_path, "один") as store:
+        await store.search("один")  # its thread is there
         task = asyncio.create_task(store.search("один"))
-        await asyncio.sleep(0)
-        await store.close()
-        await asyncio.wait([task])
+        closing = asyncio.create_task(store.close())
+        await asyncio.wait([task, closing])
         assert task.cancelled()
         with pytest.raises(StorageError):
             await store.search("один")

@@ -7,8 +7,8 @@ from pathlib import Path
 from helpers.stores import DAY, NOON, Clock, names_in, opened, said
 
 from core.storage.backup import copies
+from core.storage.copies import newest_good_copy
 from core.storage.migrations import MIGRATIONS
-from gui.transfer.store_copies import newest_good_copy
 
 
 async def with_copies(folder: Path, days: int) -> list[Path]:
