@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from core.attempts import NEVER_AGAIN, Account, Attempt, OpenAccount, RetryPolicy
+from core.context import to_send
 from core.continuation import CONTINUE_QUESTION
 from core.errors import InvalidPromptError
 from core.ids import new_id
-from core.models import ChatRequest, Conversation, Message, MessageState, Profile, Role
+from core.models import Attachment, ChatRequest, Conversation, Message, MessageState, Profile, Role
+from core.patience import Patience
 from core.reply import Reply, ReplyState
 from core.text import without_surrogates
 from core.titles import title_from
+
+if TYPE_CHECKING:
+    from core.access import Access
 
 Clock = Callable[[], float]
 """Seconds since 1970, UTC."""
@@ -38,18 +46,28 @@ def clean_prompt(text: str) -> str:
 
 
 def with_question(
-    conversation: Conversation, text: str, *, clock: Clock = time.time
+    conversation: Conversation,
+    text: str,
+    *,
+    attachments: tuple[Attachment, ...] = (),
+    clock: Clock = time.time,
 ) -> Conversation:
     """Return the conversation with the user's next message at its end.
 
     Raises:
         InvalidPromptError: there is nothing in `text` to send.
     """
-    return _with(conversation, Message(Role.USER, clean_prompt(text)), clock=clock)
+    message = Message(Role.USER, clean_prompt(text), attachments=attachments)
+    return _with(conversation, message, clock=clock)
 
 
 def with_edited(
-    conversation: Conversation, message_id: int, text: str, *, clock: Clock = time.time
+    conversation: Conversation,
+    message_id: int,
+    text: str,
+    *,
+    attachments: tuple[Attachment, ...] = (),
+    clock: Clock = time.time,
 ) -> Conversation:
     """Return the conversation up to a question, with another version of it at its end.
 
@@ -57,7 +75,7 @@ def with_edited(
         InvalidPromptError: there is nothing in `text` to send.
         KeyError: no message on the branch has that id.
     """
-    message = Message(Role.USER, clean_prompt(text))
+    message = Message(Role.USER, clean_prompt(text), attachments=attachments)
     return _with_version(conversation, message_id, message, clock=clock)
 
 
@@ -108,6 +126,7 @@ def answer_of(reply: Reply, message: Message, *, clock: Clock = time.time) -> Me
         text=reply.text,
         reasoning=reply.reasoning,
         state=message_state(reply),
+        profile=message.profile if reply.profile is None else reply.profile.name,
         model=reply.request.model or message.model,
         finish_reason="" if reply.finish_reason is None else reply.finish_reason.value,
         prompt_tokens=message.prompt_tokens if usage is None else usage.prompt_tokens,
@@ -197,10 +216,16 @@ def begin_reply(
     profile: Profile,
     *,
     client_id: str | None = None,
+    access: Access | None = None,
+    fallbacks: Sequence[OpenAccount] = (),
+    policy: RetryPolicy | None = None,
 ) -> Reply:
     """Return the reply to the conversation's last question, ready to run; nothing is sent yet.
 
-    Answers that stayed empty are left out, for services refuse them.
+    What is too long for the model is left out, as `profile.when_too_long` says, and so are answers
+    that stayed empty. `fallbacks` answer in the
+    place of `profile` where that cannot, in their order; each is only opened when it is its turn.
+    Without a `policy` the usual one holds; the demo is never asked twice.
 
     Raises:
         InvalidPromptError: the conversation does not end with a question.
@@ -208,23 +233,50 @@ def begin_reply(
         ChatError: the profile's address is no web address.
     """
     # Providers bring aiohttp (0.3 s), which a window must not wait for before its first frame.
-    from core.providers.base import ProviderModelMixin, check_question  # noqa: PLC0415 - see above
-    from core.providers.registry import provider_for  # noqa: PLC0415 - see above
+    from core.providers.base import check_question  # noqa: PLC0415 - see above
+    from core.providers.registry import DEMO  # noqa: PLC0415 - see above
 
     check_question(conversation.messages)
+    patience = Patience()
+    first = _attempt(conversation, Account(profile, access, client_id), patience)
+    if policy is None or profile.provider == DEMO:
+        policy = NEVER_AGAIN if profile.provider == DEMO else RetryPolicy()
+    return Reply(
+        first.provider,
+        first.request,
+        profile=profile,
+        fallbacks=[partial(_opened, conversation, open_, patience) for open_ in fallbacks],
+        policy=policy,
+    )
+
+
+async def _opened(conversation: Conversation, open_: OpenAccount, patience: Patience) -> Attempt:
+    return _attempt(conversation, await open_(), patience)
+
+
+def _attempt(conversation: Conversation, account: Account, patience: Patience) -> Attempt:
+    """Return what asks the conversation's last question with an account."""
+    from core.providers.base import ProviderModelMixin  # noqa: PLC0415 - see `begin_reply`
+    from core.providers.registry import provider_for  # noqa: PLC0415 - see `begin_reply`
+
+    profile, access = account.profile, account.access
     provider = provider_for(profile)
     model = profile.model
     if issubclass(provider, ProviderModelMixin):
         model = provider.get_model(model)
     request = ChatRequest(
         model=model,
-        messages=_to_send(conversation, profile),
-        proxy=profile.proxy,
-        limits=profile.limits,
+        messages=to_send(conversation, profile).messages,
+        proxy=profile.proxy if access is None else access.proxy,
+        limits=replace(profile.limits, patience=patience),
         conversation_id=f"{conversation.id:x}",
-        client_id=client_id,
+        client_id=account.client_id,
+        address=profile.address,
+        key="" if access is None else access.key,
+        parameters=profile.parameters,
+        trust=profile.trust,
     )
-    return Reply(provider, request)
+    return Attempt(provider, request, profile)
 
 
 def _with(conversation: Conversation, message: Message, *, clock: Clock) -> Conversation:
@@ -266,11 +318,3 @@ def _cut(conversation: Conversation, count: int) -> Conversation:
         versions=MappingProxyType(dict(versions)),
         leaf_id=messages[-1].id if messages else None,
     )
-
-
-def _to_send(conversation: Conversation, profile: Profile) -> tuple[Message, ...]:
-    prompt = conversation.system_prompt or profile.system_prompt
-    cleaned = without_surrogates(prompt.replace("\0", ""))
-    system = (Message(Role.SYSTEM, cleaned),) if cleaned.strip() else ()
-    said = tuple(message for message in conversation.messages if message.text.strip())
-    return (*system, *said)

@@ -12,6 +12,8 @@
     ├── ModelNotSupportedError     an unknown model
     ├── InvalidPromptError         nothing to send
     ├── StorageError               locked, full, read-only, damaged
+    ├── AttachmentError            a file that cannot be added to a question
+    ├── KeyStoreError              no keyring, a locked one, one that does not answer
     ├── TransferError              a file that cannot be imported, or an export that fails
     └── SettingsError              an invalid value of an option
 
@@ -23,6 +25,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import ClassVar
+
+from core.redaction import redacted
 
 
 class Fault(StrEnum):
@@ -41,6 +45,7 @@ class Fault(StrEnum):
     ADDRESS_BLOCKED = "address_blocked"
     WORDS_BLOCKED = "words_blocked"
     FLAGGED = "flagged"
+    KEY_MISSING = "key_missing"
     KEY_REFUSED = "key_refused"
     SITE_KEY_REFUSED = "site_key_refused"
     FORBIDDEN = "forbidden"
@@ -48,11 +53,18 @@ class Fault(StrEnum):
     QUOTA = "quota"
     SITE_QUOTA = "site_quota"
     CONTEXT_LENGTH = "context_length"
+    MODEL_GONE = "model_gone"
+    NO_IMAGES = "no_images"
+    NO_MODELS = "no_models"
+    NO_SERVICE_HERE = "no_service_here"
+    COUNTRY_BLOCKED = "country_blocked"
     # The way to the service.
     DNS = "dns"
     CONNECTION_REFUSED = "connection_refused"
     CONNECT_TIMEOUT = "connect_timeout"
     TLS = "tls"
+    OTHER_CERTIFICATE = "other_certificate"
+    CA_FILE = "ca_file"
     PROXY = "proxy"
     PROXY_PASSWORD = "proxy_password"  # noqa: S105 - a name, not a password
     PROXY_ADDRESS = "proxy_address"
@@ -84,6 +96,20 @@ class Fault(StrEnum):
     STORE_DAMAGED = "store_damaged"
     STORE_NEWER = "store_newer"
     SETTING = "setting"
+    SETTINGS_BROKEN = "settings_broken"
+    SETTINGS_UNREADABLE = "settings_unreadable"
+    SETTINGS_NOT_WRITTEN = "settings_not_written"
+    UNKNOWN_PROFILE = "unknown_profile"
+    KEY_STORE = "key_store"
+    KEY_STORE_LOCKED = "key_store_locked"
+    KEY_STORE_MISSING = "key_store_missing"
+    KEY_STORE_SILENT = "key_store_silent"
+    KEY_FILE = "key_file"
+    # What is added to a question.
+    ATTACHMENT_KIND = "attachment_kind"
+    ATTACHMENT_BROKEN = "attachment_broken"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
+    TOO_MANY_ATTACHMENTS = "too_many_attachments"
     # Export and import.
     UNKNOWN_EXPORT = "unknown_export"
     BROKEN_EXPORT = "broken_export"
@@ -112,12 +138,16 @@ class ChatError(Exception):
         retryable: bool | None = None,
         **data: str | float,
     ) -> None:
-        self.message = message
+        # A service may quote the key that it refuses, and what is said here is logged and kept.
+        self.message = redacted(message)
         self.fault = self.default_fault if fault is None else fault
-        self.data = data
+        self.data = {
+            name: redacted(value) if isinstance(value, str) else value
+            for name, value in data.items()
+        }
         if retryable is not None:
             self.retryable = retryable
-        super().__init__(message or str(self.fault))
+        super().__init__(self.message or str(self.fault))
 
 
 class ProviderError(ChatError):
@@ -127,6 +157,8 @@ class ProviderError(ChatError):
     """
 
     default_fault = Fault.REFUSED_REQUEST
+    retry_after: float | None = None
+    """Seconds after which the service wants to be asked again; None where it did not say."""
 
     def __init__(
         self,
@@ -227,13 +259,27 @@ class StorageError(ChatError):
     default_fault = Fault.STORAGE
 
 
+class AttachmentError(ChatError):
+    """A file cannot be added to a question; the others of the same question can."""
+
+    default_fault = Fault.ATTACHMENT_KIND
+
+
+class KeyStoreError(ChatError):
+    """The system's store of passwords is not there, is locked, or does not answer."""
+
+    default_fault = Fault.KEY_STORE
+
+
 class SettingsError(ChatError):
     """An option has a value that it cannot have."""
 
     default_fault = Fault.SETTING
 
-    def __init__(self, message: str = "", *, option: str) -> None:
-        super().__init__(message, option=option)
+    def __init__(
+        self, message: str = "", *, option: str, fault: Fault | None = None, **data: str | float
+    ) -> None:
+        super().__init__(message, fault=fault, retryable=None, option=option, **data)
         self.option = option
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.errors import ChatError
+from core.models import Profile
+
 
 class Stage(StrEnum):
     """How far a request has come before its first word."""
 
     CONNECTING = "connecting"
+    LOADING = "loading"
+    """The service reads the model into memory, which may take minutes."""
     WAITING = "waiting"
 
 
@@ -59,4 +64,30 @@ class Finished:
     reason: FinishReason
 
 
-StreamEvent = StageReached | TextDelta | ReasoningDelta | Usage | Finished
+@dataclass(frozen=True, slots=True)
+class RetryScheduled:
+    """Nothing has come; the same service is asked again after a wait."""
+
+    seconds: float
+    number: int
+    """1 for the first retry …"""
+    of: int
+    """… of so many at most."""
+    error: ChatError
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderChanged:
+    """Nothing has come; another profile is asked in the place of the one before."""
+
+    profile: Profile
+    former: Profile | None
+    """Who did not answer."""
+    error: ChatError
+    """Why."""
+
+
+StreamEvent = (
+    StageReached | TextDelta | ReasoningDelta | Usage | RetryScheduled | ProviderChanged | Finished
+)

@@ -16,7 +16,7 @@ from core.chat import (
 )
 from core.continuation import ContinuationJoiner
 from core.errors import ChatError, StorageError
-from core.events import Finished, ReasoningDelta, StreamEvent, TextDelta
+from core.events import Finished, ProviderChanged, ReasoningDelta, StreamEvent, TextDelta
 from core.models import Conversation, Message, MessageState
 from core.reply import Reply, ReplyState
 from core.reply_keeper import OpenStore, Pace, ReplyKeeper
@@ -137,6 +137,16 @@ class RecordedReply:
         finally:
             self._end()
 
+    def keep_waiting(self) -> None:
+        """Bear the service's silence from now on, however long it lasts."""
+        if self.reply is not None:
+            self.reply.keep_waiting()
+
+    def retry_now(self) -> None:
+        """Ask again at once, if that is what is waited for."""
+        if self.reply is not None:
+            self.reply.retry_now()
+
     def abandon(self) -> None:
         """End as stopped, at once, unless it has ended; the task still has to be cancelled."""
         if self.reply is not None and not self._is_over:
@@ -171,6 +181,9 @@ class RecordedReply:
                     piece = f"\n\n{piece}"
                 self._reasoning.append(piece)
                 self._hand_on(ReasoningDelta(piece), sink)
+            case ProviderChanged() if not self._continues:
+                self.keeper.note_author(self.message)
+                sink(event)
             case Finished():
                 self._flush_joiner(sink)
                 sink(event)
@@ -235,4 +248,9 @@ def _joined(answer: Message, before: Message, reply: Reply) -> Message:
     tokens = answer.completion_tokens
     if reply.usage is not None:
         tokens = (before.completion_tokens or 0) + reply.usage.completion_tokens
-    return replace(answer, model=before.model or answer.model, completion_tokens=tokens)
+    return replace(
+        answer,
+        profile=before.profile or answer.profile,
+        model=before.model or answer.model,
+        completion_tokens=tokens,
+    )

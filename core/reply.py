@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from core.attempts import NEVER_AGAIN, Attempt, OpenAttempt, RetryPolicy, is_left_to_another
 from core.errors import ChatError, Fault, ResponseFormatError
 from core.events import (
     Finished,
     FinishReason,
+    ProviderChanged,
     ReasoningDelta,
+    RetryScheduled,
+    Stage,
     StageReached,
     StreamEvent,
     TextDelta,
     Usage,
 )
+from core.sentences import sentence
 from core.text import DeltaCleaner
 
 if TYPE_CHECKING:  # a provider brings aiohttp, which a window imports after its first frame
-    from core.models import ChatRequest
+    from core.models import ChatRequest, Profile
     from core.providers.base import AsyncGeneratorProvider
+
+_log = logging.getLogger(__name__)
 
 TURN_SECONDS = 0.008
 """How long a stream that is always ready is read before others get their turn."""
@@ -34,6 +41,10 @@ class ReplyState(StrEnum):
     """Where a reply stands. The last four are ends; none is ever left."""
 
     CONNECTING = "connecting"
+    LOADING = "loading"
+    """The service brings its model into memory first."""
+    RETRYING = "retrying"
+    """It did not answer, and will be asked again."""
     WAITING = "waiting"
     STREAMING = "streaming"
     COMPLETE = "complete"
@@ -71,8 +82,9 @@ class _Text:
 class Reply:
     """One answer in flight.
 
-    Whatever arrived before a stop, an error or a cut stays readable in `text`. All times are those
-    of `clock`, in seconds; None until it happened.
+    Whatever arrived before a stop, an error or a cut stays readable in `text`. Before its first
+    text, what goes wrong is tried again as `policy` says, and then with each of `fallbacks`. All
+    times are those of `clock`, in seconds; None until it happened.
     """
 
     def __init__(
@@ -80,10 +92,13 @@ class Reply:
         provider: type[AsyncGeneratorProvider],
         request: ChatRequest,
         *,
+        profile: Profile | None = None,
+        fallbacks: Iterable[OpenAttempt] = (),
+        policy: RetryPolicy = NEVER_AGAIN,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.provider = provider
-        self.request = request
+        self.attempt = Attempt(provider, request, profile)
+        """Who is asked now, or answered."""
         self.state = ReplyState.CONNECTING
         self.finish_reason: FinishReason | None = None
         self.usage: Usage | None = None
@@ -92,9 +107,28 @@ class Reply:
         self.first_text_at: float | None = None
         self.last_activity_at: float | None = None
         self.ended_at: float | None = None
+        self._fallbacks = iter(fallbacks)
+        self._policy = policy
         self._clock = clock
+        self._now = asyncio.Event()
+        """Set when the user does not want to wait for the next attempt."""
         self._text = _Text()
         self._reasoning = _Text()
+
+    @property
+    def provider(self) -> type[AsyncGeneratorProvider]:
+        """Who is asked now, or answered."""
+        return self.attempt.provider
+
+    @property
+    def request(self) -> ChatRequest:
+        """What it is asked."""
+        return self.attempt.request
+
+    @property
+    def profile(self) -> Profile | None:
+        """Whose answer this is; None where nobody said."""
+        return self.attempt.profile
 
     @property
     def text(self) -> str:
@@ -134,8 +168,7 @@ class Reply:
             raise RuntimeError("a reply runs once")
         self.started_at = self.last_activity_at = self._clock()
         try:
-            async with aclosing(self.provider.stream(self.request)) as events:
-                await self._read(events, sink)
+            await self._ask_until_answered(sink)
             self._end_as_finished()
         except asyncio.CancelledError:
             if self.finish_reason is None:
@@ -144,15 +177,91 @@ class Reply:
                 self._end_as_finished()
             raise
         except ChatError as exc:
-            exc.data.setdefault("host", self._host())
             self.error = exc
             raise
         finally:
             self._end(ReplyState.FAILED)
 
+    def keep_waiting(self) -> None:
+        """Bear the service's silence from now on, however long it lasts."""
+        patience = self.request.limits.patience
+        if patience is not None:
+            patience.lift()
+
+    def retry_now(self) -> None:
+        """Ask again at once, if that is what is waited for."""
+        self._now.set()
+
     def abandon(self) -> None:
         """End as stopped, unless it has ended: for a task that never took its first step."""
         self._end(ReplyState.STOPPED)
+
+    async def _ask_until_answered(self, sink: Callable[[StreamEvent], None]) -> None:
+        """Ask, again and elsewhere as long as that is of use and nothing has come.
+
+        Raises:
+            ChatError: the last one.
+        """
+        retried = 0
+        while True:
+            try:
+                async with aclosing(self.provider.stream(self.request)) as events:
+                    await self._read(events, sink)
+            except ChatError as exc:
+                if host := self.attempt.host:
+                    exc.data.setdefault("host", host)
+                if self.first_text_at is not None or self.finish_reason is not None:
+                    raise
+                wait = self._policy.wait_after(exc, retried)
+                if wait is not None:
+                    retried += 1
+                    _log.info("asking %s again: %s", host, exc.fault)
+                    planned = RetryScheduled(wait, retried, self._policy.retries, exc)
+                elif await self._go_elsewhere(exc, sink):
+                    retried = 0
+                    planned = None
+                else:
+                    raise
+            else:
+                return
+            # Not while the error is handled: it would become the context of all that follow.
+            if planned is not None:
+                await self._pause(planned, sink)
+            self._begin_anew(sink)
+
+    async def _go_elsewhere(self, error: ChatError, sink: Callable[[StreamEvent], None]) -> bool:
+        """Take the next way to an answer; False when there is none."""
+        if not is_left_to_another(error):
+            return False
+        for open_attempt in self._fallbacks:
+            try:
+                attempt = await open_attempt()
+            except ChatError as exc:
+                # Why the first did not answer matters more than why the next cannot be asked.
+                error.data["fallback"] = sentence(exc)
+                continue
+            former, self.attempt = self.profile, attempt
+            if attempt.profile is not None:
+                sink(ProviderChanged(attempt.profile, former, error))
+            return True
+        return False
+
+    async def _pause(self, planned: RetryScheduled, sink: Callable[[StreamEvent], None]) -> None:
+        self._now.clear()
+        self.state = ReplyState.RETRYING
+        self.last_activity_at = self._clock()
+        sink(planned)
+        try:
+            async with asyncio.timeout(planned.seconds):
+                await self._now.wait()
+        except TimeoutError:
+            pass
+
+    def _begin_anew(self, sink: Callable[[StreamEvent], None]) -> None:
+        self._text, self._reasoning = _Text(), _Text()
+        self.usage = None
+        self.last_activity_at = self._clock()
+        self._take(StageReached(Stage.CONNECTING), sink)
 
     async def _read(
         self,
@@ -204,7 +313,9 @@ class Reply:
     def _finish(self, reason: FinishReason, sink: Callable[[StreamEvent], None]) -> None:
         self._add(self._reasoning, self._reasoning.cleaner.finish(), ReasoningDelta, sink)
         self._add(self._text, self._text.cleaner.finish(), TextDelta, sink)
-        if reason is not FinishReason.CUT and not self.text.strip():
+        # A model that has thought up to its limit may go on.
+        has_thoughts = reason is FinishReason.LENGTH and self.reasoning.strip()
+        if reason is not FinishReason.CUT and not self.text.strip() and not has_thoughts:
             raise ResponseFormatError(fault=Fault.EMPTY_ANSWER)
         self.finish_reason = reason
 
@@ -216,6 +327,3 @@ class Reply:
         if not self.state.is_over:
             self.state = state
             self.ended_at = self._clock()
-
-    def _host(self) -> str:
-        return urlsplit(getattr(self.provider, "url", "")).netloc or "The service"

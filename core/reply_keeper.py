@@ -71,6 +71,8 @@ class ReplyKeeper:
         self._size = 0
         # A message of white space alone is not kept: nothing of it may be on the disk, either.
         self._has_words = continues
+        self._author: Message | None = None
+        """The answer under the name of who writes it now, until the disk has it."""
         self._end: _End | None = None
         self._has_begun = False
         self._is_refused = False
@@ -96,6 +98,11 @@ class ReplyKeeper:
         self._has_words = self._has_words or not piece.text.isspace()
         self._size += len(piece.text.encode(errors="surrogatepass"))
         self._plan()
+
+    def note_author(self, message: Message) -> None:
+        """Take who writes the answer, of which nothing has come yet, in another's place."""
+        self._author = message
+        self._write_now()
 
     def end(
         self, conversation: Conversation, message: Message | None, *, is_former: bool = False
@@ -136,6 +143,7 @@ class ReplyKeeper:
                 return
             if self._end is None:
                 await self._begin(store)
+                await self._change_author(store)
                 await self._checkpoint(store)
             else:
                 await self._finish(store, self._end)
@@ -168,7 +176,7 @@ class ReplyKeeper:
             return
         if self._is_refused:
             self._start_timer(self._pace.retry_seconds)
-        elif self._end is not None:
+        elif self._end is not None or self._author is not None:
             self._write_now()
         elif self._has_words and self._pieces:
             if self._size >= self._pace.checkpoint_bytes:
@@ -200,6 +208,7 @@ class ReplyKeeper:
         """Drop what nobody wants to be kept."""
         self._after = None
         self._pieces, self._size = [], 0
+        self._author = None
         if self._end is not None:
             self._be_kept()
 
@@ -216,6 +225,12 @@ class ReplyKeeper:
         else:
             await store.save_exchange(self._conversation, self._conversation.messages[-2:])
         self._has_begun = True
+
+    async def _change_author(self, store: Store) -> None:
+        if self._author is not None:
+            author = self._author
+            await store.end_message(author)  # which it has not, as its state tells
+            self._author = None if self._author is author else self._author
 
     async def _checkpoint(self, store: Store) -> None:
         if not self._has_words or not self._pieces:

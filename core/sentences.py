@@ -7,7 +7,7 @@ prints them as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from core.errors import ChatError, Fault
 
@@ -24,6 +24,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.ADDRESS_BLOCKED: "{host} has blocked your network address; choose another service.",
     Fault.WORDS_BLOCKED: "{host} does not allow some words of your message; change them.",
     Fault.FLAGGED: "{host} took your message for harmful and did not answer it; rephrase it.",
+    Fault.KEY_MISSING: "{host} needs a key; enter one in the settings.",
     Fault.KEY_REFUSED: "{host} did not accept your key; check it.",
     Fault.SITE_KEY_REFUSED: "{host} has no working key for its model; choose another service.",
     Fault.FORBIDDEN: "{host} does not let this program in (error {status}).",
@@ -31,10 +32,25 @@ SENTENCES: dict[Fault, str] = {
     Fault.QUOTA: "Your free quota at {host} is used up; wait, or choose another service.",
     Fault.SITE_QUOTA: "{host} has used up what it pays for; choose another service.",
     Fault.CONTEXT_LENGTH: "The conversation is too long for {host}; shorten it or start a new one.",
+    Fault.MODEL_GONE: "{host} has no model “{model}”; choose another one.",
+    Fault.NO_IMAGES: "This model of {host} takes no pictures; remove them, or choose another one.",
+    Fault.NO_MODELS: "{host} has no model to offer; load one there first.",
+    Fault.NO_SERVICE_HERE: (
+        "There is no chat service at {address}; check the address, which often ends in /v1."
+    ),
+    Fault.COUNTRY_BLOCKED: (
+        "{host} does not serve the country that you seem to be in; choose another service or a"
+        " proxy."
+    ),
     Fault.DNS: "The name {host} was not found; check the address and your connection.",
     Fault.CONNECTION_REFUSED: "{host} does not take connections; check the address and the port.",
     Fault.CONNECT_TIMEOUT: "{host} did not answer the call within {seconds} s; try again later.",
     Fault.TLS: "The secure connection to {host} failed: {message}",
+    Fault.OTHER_CERTIFICATE: (
+        "{host} shows another certificate than the one that you trust; look at it in the settings"
+        " before you go on."
+    ),
+    Fault.CA_FILE: "The certificates in {file} cannot be read: {message}",
     Fault.PROXY: "The proxy {proxy} did not connect to {host}; check the proxy.",
     Fault.PROXY_PASSWORD: "The proxy {proxy} did not accept its user name and password.",
     Fault.PROXY_ADDRESS: (
@@ -80,6 +96,24 @@ SENTENCES: dict[Fault, str] = {
         " The file was left as it is."
     ),
     Fault.SETTING: "The option {option} cannot have that value: {message}",
+    Fault.SETTINGS_BROKEN: "The settings file {file} cannot be understood: {message}",
+    Fault.SETTINGS_UNREADABLE: "The settings file {file} cannot be read: {message}",
+    Fault.SETTINGS_NOT_WRITTEN: "The settings were not written to {file}: {message}",
+    Fault.UNKNOWN_PROFILE: "There is no profile “{profile}”; choose another one.",
+    Fault.KEY_STORE: "The password store of this computer cannot be used: {message}",
+    Fault.KEY_STORE_LOCKED: "The password store of this computer is locked; unlock it.",
+    Fault.KEY_STORE_MISSING: (
+        "This computer has no password store that can be used; choose another place for keys in"
+        " the settings."
+    ),
+    Fault.KEY_STORE_SILENT: (
+        "The password store of this computer did not answer within {seconds} s; try again."
+    ),
+    Fault.KEY_FILE: "The file with your keys, {file}, cannot be used: {message}",
+    Fault.ATTACHMENT_KIND: "“{file}” is neither a picture nor a text; it was not added.",
+    Fault.ATTACHMENT_BROKEN: "The picture “{file}” cannot be read; it was not added.",
+    Fault.ATTACHMENT_TOO_LARGE: "“{file}” is larger than {megabytes} MB; it was not added.",
+    Fault.TOO_MANY_ATTACHMENTS: "A question takes {count} files; “{file}” was not added.",
     Fault.UNKNOWN_EXPORT: "“{target}” holds no conversations in a form that can be imported.",
     Fault.BROKEN_EXPORT: "“{target}” is damaged and was not imported: {message}",
     Fault.NEWER_EXPORT: "“{target}” was made by a newer version; update this program first.",
@@ -108,8 +142,17 @@ def sentence(error: ChatError, *, translate: Callable[[str], str] = str) -> str:
     `translate` is given the template, before it is filled. Words of the service are cut at 500
     characters and cannot hold control characters.
     """
-    values = _Values({"host": translate("The service"), **error.data, "message": error.message})
+    known = {"host": translate("The service"), **error.data, "message": error.message}
+    return filled(translate(SENTENCES[error.fault]), known)
+
+
+def filled(template: str, data: Mapping[str, str | float]) -> str:
+    """Return a template with its placeholders filled, on one line and without control characters.
+
+    What is missing leaves a gap; each text is cut at 500 characters.
+    """
+    values = _Values(data)
     for name, value in values.items():
         if isinstance(value, str):
             values[name] = " ".join(_CONTROL.sub(" ", value).split())[:_LONGEST_QUOTE]
-    return translate(SENTENCES[error.fault]).format_map(values).rstrip(" :")
+    return template.format_map(values).rstrip(" :")

@@ -6,14 +6,14 @@ import contextlib
 import json
 import os
 import string
-import sys
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from core.atomic_file import replace_file
+from core.data_place import DATA_FOLDER_VARIABLE, data_folder
 from core.errors import StorageError
 
-DATA_FOLDER_VARIABLE = "BESEDA_DATA_DIR"
+__all__ = ["DATA_FOLDER_VARIABLE", "State", "StateFile", "client_id", "data_folder"]
 
 _ALPHABET = string.ascii_letters + string.digits
 _CLIENT_ID_LENGTH = 10
@@ -27,31 +27,20 @@ class State:
     """The window's place and size, in the front end's own form."""
     sidebar: str = ""
     """The sidebar's width, in the front end's own form."""
+    settings_geometry: str = ""
+    """The same of the settings window."""
+    quick_size: str = ""
+    """The size of the quick prompt, in the front end's own form."""
+    told_of_tray: str = ""
+    """Not empty when the user knows that the program stays in the tray."""
     provider: str = ""
-    """What was last talked to: `demo`, `chatgptfree` or an address."""
+    """Who was chosen last: what `core.models.Profile.key` gives."""
     draft: str = ""
     """What was written for a conversation that has no message yet."""
     mirror_folder: str = ""
     """Where every conversation is kept as a Markdown file too; empty for nowhere."""
     client_secret: str = ""
     """What the client ids are made of; never sent."""
-
-
-def data_folder(override: str | Path | None = None) -> Path:
-    """Return the folder of the user's data: `override`, `BESEDA_DATA_DIR`, or the system's place.
-
-    The folder need not exist yet.
-    """
-    chosen = override or os.environ.get(DATA_FOLDER_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser().absolute()
-    if sys.platform != "linux":
-        from platformdirs import user_data_path  # noqa: PLC0415 - slow to import
-
-        return user_data_path("beseda", appauthor=False)
-    # The same as platformdirs says, for which the first frame would wait.
-    place = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return (place if place.is_absolute() else Path("~/.local/share").expanduser()) / "beseda"
 
 
 def client_id(secret: str, host: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.attachments import Files
 from core.chat import position
 from core.models import Conversation, Profile
 from core.reply import ReplyState
 from gui.live_conversation import LiveConversation
 from gui.open_conversations import OpenConversations
+from gui.reply_progress import ReplyProgress
 from gui.tasks import TaskScope
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ class ConversationController(QObject):
         text_arrived: more of the answer; at most once a frame.
         reasoning_arrived: more of what the model thinks; at most once a frame.
         state_changed: the `ReplyState` of the reply in flight.
+        retry_scheduled: nothing has come, and it is asked again; with its `RetryScheduled`.
+        provider_changed: another profile is asked in its place; with its `ProviderChanged`.
         reply_finished: the reply is over, in this `ReplyState`.
         failed: it is over because of this `ChatError`; comes after `reply_finished`.
         not_saved: this `StorageError` keeps what is said from the disk.
@@ -49,6 +54,8 @@ class ConversationController(QObject):
     text_arrived = Signal(str)
     reasoning_arrived = Signal(str)
     state_changed = Signal(object)
+    retry_scheduled = Signal(object)
+    provider_changed = Signal(object)
     reply_finished = Signal(object)
     failed = Signal(object)
     not_saved = Signal(object)
@@ -76,6 +83,8 @@ class ConversationController(QObject):
         self._wanted = 0
         """Counts what was wanted to be shown, for only the last of it is."""
         self._live = conversations.start()
+        self.keeps_nothing = False
+        """Whether the conversations that are begun here from now on are private."""
 
         self._attach()
         conversations.removed.connect(self._on_conversations_removed)
@@ -101,9 +110,19 @@ class ConversationController(QObject):
         return self._live.state
 
     @property
+    def progress(self) -> ReplyProgress | None:
+        """Where the last reply stands, and since when; None before the first question."""
+        return self._live.progress
+
+    @property
     def is_running(self) -> bool:
         """Whether a reply is in flight here."""
         return self._live.is_running
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing of the conversation is kept."""
+        return self._live.is_private
 
     @property
     def last_answer(self) -> str:
@@ -114,17 +133,17 @@ class ConversationController(QObject):
         """Return a message and its siblings, the oldest first; empty when it has none."""
         return self._live.versions_of(message_id)
 
-    def send(self, text: str) -> bool:
+    def send(self, text: str, *, attachments: Files = ()) -> bool:
         """Add the user's message and ask for a reply.
 
         Returns False, and leaves everything as it is, while a reply is in flight and when there
         is nothing in `text` to send.
         """
-        return self._live.send(text, self._profile)
+        return self._live.send(text, self._profile, attachments=attachments)
 
-    def edit(self, message_id: int, text: str) -> bool:
+    def edit(self, message_id: int, text: str, *, attachments: Files = ()) -> bool:
         """Ask an earlier question in other words; False as for `send`."""
-        return self._live.edit(message_id, text, self._profile)
+        return self._live.edit(message_id, text, self._profile, attachments=attachments)
 
     @Slot()
     def stop(self) -> None:
@@ -144,6 +163,24 @@ class ConversationController(QObject):
         """Ask another profile, by its key, for a version of an answer; for this once."""
         if self._profile_for is not None:
             self._live.regenerate(message_id, self._profile_for(key, ""))
+
+    @Slot()
+    def keep_waiting(self) -> None:
+        """Bear the silence of the service in flight, however long it lasts."""
+        self._live.keep_waiting()
+
+    @Slot()
+    def retry_now(self) -> None:
+        """Ask again at once what is to be asked again later."""
+        self._live.retry_now()
+
+    def ask_elsewhere(self, key: str) -> None:
+        """Ask another profile, by its key, the same; for this once. A reply in flight is stopped.
+
+        The conversation's own profile is asked again from the next question on.
+        """
+        if self._profile_for is not None:
+            self._live.ask_elsewhere(self._profile_for(key, ""))
 
     @Slot()
     def continue_answer(self) -> None:
@@ -176,8 +213,9 @@ class ConversationController(QObject):
     def start_conversation(self) -> None:
         """Show a new conversation; a reply in flight goes on unseen."""
         self._wanted += 1
-        if self.conversation.messages or self.is_running:
-            self._show(self._conversations.start())
+        is_other = self.keeps_nothing != self.is_private
+        if self.conversation.messages or self.is_running or is_other:
+            self._show(self._conversations.start(is_private=self.keeps_nothing))
         else:
             self.conversation_left.emit()
             self.conversation_opened.emit(self._live.shown)
@@ -191,6 +229,16 @@ class ConversationController(QObject):
         """Ask `profile` from the next question on."""
         self._profile = profile
         self.profile_changed.emit(profile)
+
+    def set_parameter(self, name: str, value: object) -> None:
+        """Let this conversation alone have its own value of an option, from the next question on.
+
+        A conversation that is not in the store yet gets there with it.
+        """
+        parameters = MappingProxyType({**self.conversation.parameters, name: value})
+        self._live.set_parameters(parameters)
+        if self.conversation.messages:
+            self._start(self._conversations.keep_parameters(self._live), "keep parameters")
 
     def keep_draft(self, text: str) -> None:
         """Bring to the disk what stands in the composer, unless it is there."""
@@ -267,8 +315,16 @@ class ConversationController(QObject):
         shown = live.shown
         self._attach()
         self.conversation_opened.emit(shown)
-        if live.is_running and live.state is not None:
-            self.state_changed.emit(live.state)
+        if live.is_running and live.progress is not None:
+            self._tell_progress(live.progress)
+
+    def _tell_progress(self, progress: ReplyProgress) -> None:
+        """Tell a view that joins a reply on its way what the others know."""
+        self.state_changed.emit(progress.state)
+        if progress.change is not None:
+            self.provider_changed.emit(progress.change)
+        if progress.retry is not None:
+            self.retry_scheduled.emit(progress.retry)
 
     def _attach(self) -> None:
         for name in _FORWARDED:
@@ -290,6 +346,8 @@ _FORWARDED = (
     "text_arrived",
     "reasoning_arrived",
     "state_changed",
+    "retry_scheduled",
+    "provider_changed",
     "reply_finished",
     "failed",
     "not_saved",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
@@ -13,19 +15,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import ChatError
+from core.events import ProviderChanged, RetryScheduled
 from core.models import Conversation, Message, MessageState, Profile, Role
-from gui.conversation_pane import ConversationPane
 from gui.metrics import metrics
-from gui.profiles import choice_of
+from gui.pane import Pane
 from gui.sentences import translated_sentence
 from gui.transcript.interface import Transcript
 from gui.widgets.banner import Banner
+from gui.widgets.elsewhere_button import Choices
 from gui.widgets.error_row import ErrorRow
 from gui.widgets.icon_button import IconButton
-from gui.widgets.reply_status import Phase, ReplyStatus
+from gui.widgets.reply_note import ReplyNote
+from gui.widgets.reply_status import Offer, Phase, ReplyStatus
+from gui.widgets.waiting_actions import WaitingActions
 
 _FEEDBACK_MILLISECONDS = 1500
-_ENDS = {Phase.COMPLETE, Phase.STOPPED, Phase.CUT, Phase.FAILED}
 
 
 class ConversationView(QObject):
@@ -43,11 +47,19 @@ class ConversationView(QObject):
     continue_requested = Signal()
     answer_requested = Signal()
 
-    def __init__(self, pane: ConversationPane, transcript: Transcript) -> None:
-        super().__init__(pane)
+    def __init__(
+        self,
+        pane: Pane,
+        transcript: Transcript,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(pane.widget())
         self._pane = pane
         self.transcript = transcript
-        self.status = ReplyStatus()
+        self.note = ReplyNote()
+        self.status = ReplyStatus(clock=clock)
+        self.waiting = WaitingActions()
         self.error_row = ErrorRow()
         self.banner = Banner()
         self._banner_action: SignalInstance | None = None
@@ -63,13 +75,21 @@ class ConversationView(QObject):
 
         self._status_row = self._make_status_row()
         pane.add_page(transcript.widget())
-        pane.add_above_composer(self._status_row, self.error_row, self.banner)
+        pane.add_above_composer(
+            self.note, self._status_row, self.waiting, self.error_row, self.banner
+        )
         self._show_page()
 
         self.copy_button.clicked.connect(self.copy_requested)
         self.continue_button.clicked.connect(self.continue_requested)
+        self.status.offer_changed.connect(self._on_status_offer_changed)
         self._feedback.timeout.connect(self._end_feedback)
         self.banner.action_requested.connect(self._on_banner_action_requested)
+
+    def set_alternatives(self, choices: Choices) -> None:
+        """Offer, where no answer comes, what `choices` gives as the others that may be asked."""
+        self.waiting.set_choices(choices)
+        self.error_row.set_choices(choices)
 
     @Slot()
     def copy_answer(self) -> None:
@@ -91,11 +111,12 @@ class ConversationView(QObject):
     @Slot(object)
     def show_profile(self, profile: Profile) -> None:
         """Show who is asked from now on."""
-        self._pane.show_choice(choice_of(profile), profile.model)
+        self._pane.show_choice(profile.key, profile.model, profile.name)
 
     def show_conversation(self, conversation: Conversation) -> None:
         """Show another conversation from its end, with an answer that is still being written."""
         self.error_row.clear()
+        self.note.clear()
         self.banner.clear()
         self.show_phase(Phase.NONE)
         self.transcript.set_messages(conversation.messages, author_of=self._author_of)
@@ -113,6 +134,7 @@ class ConversationView(QObject):
     def show_branch(self, conversation: Conversation, index: int) -> None:
         """Show other messages from `index` on; what stands before does not move."""
         self.error_row.clear()
+        self.note.clear()
         self.transcript.replace_from(
             index, conversation.messages[index:], author_of=self._author_of
         )
@@ -122,6 +144,7 @@ class ConversationView(QObject):
     def show_question(self, message: Message) -> None:
         """Add what the user asks."""
         self.error_row.clear()
+        self.note.clear()
         self.banner.clear()
         self._add(message)
         self.transcript.end_message(MessageState.COMPLETE)
@@ -137,28 +160,46 @@ class ConversationView(QObject):
     def reopen_answer(self) -> None:
         """Let the last answer go on."""
         self.error_row.clear()
+        self.note.clear()
         self.transcript.reopen_message(self.transcript.message_count() - 1)
         self.transcript.follow()
 
     @Slot(str)
     def append_reasoning(self, text: str) -> None:
         """Add to what the model thinks."""
+        self.status.count_reasoning(text)
         self.transcript.append_reasoning(text)
 
     @Slot(str)
     def append_text(self, text: str) -> None:
         """Add to the answer."""
-        self.status.count(len(text))
+        self.status.count_text(text)
         self.transcript.append_text(text)
 
-    def show_phase(self, phase: Phase) -> None:
-        """Show where the reply stands."""
-        self.status.set_phase(phase)
-        is_replying = phase not in _ENDS and phase is not Phase.NONE
-        if is_replying:
+    def show_phase(self, phase: Phase, *, age: float = 0.0, asked_ago: float = 0.0) -> None:
+        """Show where the reply stands; see `ReplyStatus.set_phase`."""
+        self.status.set_phase(phase, age=age, asked_ago=asked_ago)
+        if phase.is_running and self._banner_action == self.answer_requested:
+            self.banner.clear()  # it is being answered
+        if phase is not Phase.RETRYING:
+            self.note.end_retry()
+        if phase.is_running:
             self._status_row.show()
-        self._pane.composer.set_replying(is_replying)
+        self._pane.composer.set_replying(phase.is_running)
         self._show_buttons()
+
+    def show_retry(self, retry: RetryScheduled, *, seconds: float) -> None:
+        """Count down what is left to the next attempt, and say why there is one."""
+        self.note.show_retry(retry.error)
+        self.status.show_retry(retry.number, retry.of, seconds=seconds)
+        self._announce(f"{self.note.text()}\n{self.status.text()}")
+
+    def show_change(self, change: ProviderChanged) -> None:
+        """Say who answers in another's place, and why."""
+        self.note.show_change(
+            change.error, self._pane.model_picker.display_name(change.profile.name)
+        )
+        self._announce(self.note.text())
 
     def end_answer(self, phase: Phase) -> None:
         """Close the answer, and announce its end once to a screen reader."""
@@ -187,6 +228,12 @@ class ConversationView(QObject):
         self._show_banner(text, self.tr("Undo"), self.undo_requested)
         self._announce(text)
 
+    @Slot(object)
+    def _on_status_offer_changed(self, offer: Offer) -> None:
+        self.waiting.show_offer(offer)
+        if Offer.KEEP_WAITING in offer:
+            self._announce(self.status.text())
+
     def _show_banner(self, text: str, action: str, wish: SignalInstance) -> None:
         self._banner_action = wish
         self.banner.show_text(text, action)
@@ -207,6 +254,7 @@ class ConversationView(QObject):
             model=message.model,
             time=time,
             message_id=message.id,
+            attachments=message.attachments,
         )
 
     def _author_of(self, message: Message) -> str:

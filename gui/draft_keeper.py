@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from core.attachments import Files
 from core.models import Conversation
 from gui.conversation_controller import ConversationController
 from gui.widgets.composer import Composer
@@ -17,7 +18,8 @@ _PAUSE_MILLISECONDS = 700
 class DraftKeeper(QObject):
     """Joins a composer with the drafts of the conversations that the controller shows.
 
-    A conversation without messages is not in the store: its draft goes to `keep_new`.
+    A conversation without messages is not in the store: its draft goes to `keep_new`. Files that
+    are not sent yet wait in memory, and do not outlast the program.
     """
 
     def __init__(
@@ -34,6 +36,8 @@ class DraftKeeper(QObject):
         self._new_draft = new_draft
         self._keep_new = keep_new
         self._is_filling = False
+        self._files: dict[int, Files] = {}
+        """Of the conversations that were left; 0 for a new one."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MILLISECONDS)
@@ -76,6 +80,7 @@ class DraftKeeper(QObject):
     def _on_controller_conversation_left(self) -> None:
         self._composer.end_editing()
         self.keep()
+        self._files[self._key(self._controller.conversation)] = self._composer.files()
 
     @Slot()
     def _on_controller_message_added(self) -> None:
@@ -85,6 +90,11 @@ class DraftKeeper(QObject):
     @Slot(object)
     def _on_controller_conversation_opened(self, conversation: Conversation) -> None:
         self._fill(conversation.draft if conversation.messages else self._new_draft)
+        self._composer.set_files(self._files.pop(self._key(conversation), ()))
+
+    @staticmethod
+    def _key(conversation: Conversation) -> int:
+        return conversation.id if conversation.messages else 0
 
     def _keep_for_new(self, text: str) -> None:
         if text != self._new_draft:

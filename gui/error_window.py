@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.redaction import redacted
+from gui.clipboard import copy_plain
 from gui.metrics import metrics
 
 
@@ -56,8 +58,8 @@ class ErrorWindow(QDialog):
         self._close.clicked.connect(self.close)
 
     def add_report(self, report: str) -> None:
-        """Show one more report."""
-        self._report.appendPlainText(report)
+        """Show one more report, without its keys and passwords: it is made to be passed on."""
+        self._report.appendPlainText(redacted(report))
         self.show()
 
     def report(self) -> str:
@@ -66,7 +68,7 @@ class ErrorWindow(QDialog):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.report())
+        copy_plain(self.report())
 
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text)

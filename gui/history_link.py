@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 
 from core.models import Conversation
 from core.storage.changes import ChangeKind, StoreChange
@@ -11,10 +11,14 @@ from core.storage.store import Store
 from gui.conversation_controller import ConversationController
 from gui.main_window import MainWindow
 from gui.open_conversations import OpenConversations
+from gui.shortcuts import Shortcuts
 from gui.sidebar.sidebar import Sidebar
 from gui.sidebar.sidebar_link import SidebarLink
 from gui.tasks import TaskScope
 from gui.transcript.view import TranscriptView
+
+_KEYS = ("search", "search_again", "next_conversation", "previous_conversation")
+"""Options of the page `shortcuts`."""
 
 
 class HistoryLink(QObject):
@@ -34,10 +38,12 @@ class HistoryLink(QObject):
         controller: ConversationController,
         conversations: OpenConversations,
         transcript: TranscriptView,
+        shortcuts: Shortcuts,
         scope: TaskScope,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._shortcuts = shortcuts
         self._store = store
         self._controller = controller
         self._conversations = conversations
@@ -48,22 +54,17 @@ class HistoryLink(QObject):
         self.link = SidebarLink(self.sidebar, store, scope=scope)
         self._unsubscribe = store.subscribe(self._on_store_changed)
 
-        self._shortcuts = [
-            QShortcut(QKeySequence(keys), window)
-            for keys in ("Ctrl+K", "Ctrl+Shift+F", "Ctrl+PgDown", "Ctrl+PgUp")
-        ]
+        self._keys = {name: QShortcut(window) for name in _KEYS}
 
-        for shortcut, slot in zip(
-            self._shortcuts,
-            (
-                self._on_search_wanted,
-                self._on_search_wanted,
-                self.sidebar.open_next,
-                self.sidebar.open_previous,
-            ),
-            strict=True,
-        ):
+        slots = (
+            self._on_search_wanted,
+            self._on_search_wanted,
+            self.sidebar.open_next,
+            self.sidebar.open_previous,
+        )
+        for (name, shortcut), slot in zip(self._keys.items(), slots, strict=True):
             shortcut.activated.connect(slot)
+            shortcuts.add(name, shortcut)
         self.sidebar.conversation_opened.connect(self._on_sidebar_conversation_opened)
         self.sidebar.hit_opened.connect(self._on_sidebar_hit_opened)
         self.sidebar.left.connect(self._on_sidebar_left)
@@ -78,7 +79,8 @@ class HistoryLink(QObject):
         """Listen no more, and take the lists away; before the scope is closed."""
         self._unsubscribe()
         self.link.close()
-        for shortcut in self._shortcuts:
+        for name, shortcut in self._keys.items():
+            self._shortcuts.remove(name)
             shortcut.deleteLater()
         self.sidebar.hide()
         self.sidebar.deleteLater()

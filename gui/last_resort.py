@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 
 from core import __version__
+from core.redacted_output import redacted_traceback
 from gui.error_window import ErrorWindow
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class LastResort(QObject):
     """The handlers of unexpected exceptions: the interpreter's and the loop's.
 
     The log gets the exception's type and place, never its text, which might quote a message. The
-    window shows its text, too.
+    window shows its text, too. Neither shows a key.
     """
 
     _reported = Signal(str)
@@ -82,7 +83,7 @@ class LastResort(QObject):
         _log.error("not caught: %s\n%s", type(error).__name__, places)
         self._count += 1
         if self._count <= _MOST_REPORTS:
-            lines = "".join(traceback.format_exception(error))
+            lines = redacted_traceback(error)
             system = f"Beseda {__version__}, Qt {qVersion()}, Python {platform.python_version()}"
             self._reported.emit(f"{system}, {platform.system()}\n{message}\n{lines}")
 

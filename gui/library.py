@@ -11,9 +11,10 @@ from core.errors import StorageError
 from core.models import Conversation
 from core.state import StateFile
 from gui.conversation_controller import ConversationController
-from gui.live_conversation import OpenReply
+from gui.live_reply import OpenReply
 from gui.main_window import MainWindow
 from gui.open_conversations import OpenConversations
+from gui.shortcuts import Shortcuts
 from gui.store_source import STORE_FILE, StoreSource
 from gui.store_trouble import StoreTrouble
 from gui.tasks import TaskScope
@@ -47,6 +48,7 @@ class Library(QObject):
         conversations: OpenConversations,
         transcript: TranscriptView,
         actions: WindowActions,
+        shortcuts: Shortcuts,
         open_reply: OpenReply,
         state_file: StateFile,
         scope: TaskScope,
@@ -59,6 +61,7 @@ class Library(QObject):
         self._conversations = conversations
         self._transcript = transcript
         self._actions = actions
+        self._shortcuts = shortcuts
         self._open_reply = open_reply
         self._state_file = state_file
         self._scope = scope
@@ -133,6 +136,7 @@ class Library(QObject):
             controller=self._controller,
             conversations=self._conversations,
             transcript=self._transcript,
+            shortcuts=self._shortcuts,
             scope=self._scope,
         )
         self._history = history

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from core.attachments import Files
 from core.chat import (
     asking,
     first_difference,
@@ -20,54 +20,22 @@ from core.chat import (
     with_question,
     with_title,
 )
-from core.errors import ChatError, InvalidPromptError
-from core.events import ReasoningDelta, StreamEvent, TextDelta
+from core.errors import InvalidPromptError
 from core.models import Conversation, Profile, Role
-from core.recorded_reply import RecordedReply
-from core.reply import Reply, ReplyState
-from core.reply_keeper import OpenStore
+from gui.live_reply import LiveReply, Sources
 from gui.tasks import TaskScope
 
-FRAME_MILLISECONDS = 16
-
-OpenReply = Callable[[Conversation, Profile], Awaitable[Reply]]
-"""Gives the reply to a conversation's last question, ready to run; may raise ChatError."""
+__all__ = ["LiveConversation", "Sources"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where answers come from, and where they are kept."""
-
-    open_reply: OpenReply
-    open_store: OpenStore
-
-
-class LiveConversation(QObject):
-    """Asks, hands on what comes once a frame, and keeps it; shown by any number of windows.
+class LiveConversation(LiveReply):
+    """What can be said and asked in it; shown by any number of windows.
 
     Signals:
         message_added: a `Message` of the user joined the conversation.
-        branch_changed: from this index on the messages are those of `conversation`.
-        answer_started: the first words of an answer are about to come; with its `Message`.
-        answer_reopened: the last answer goes on; its text stays.
-        text_arrived: more of the answer; at most once a frame.
-        reasoning_arrived: more of what the model thinks; at most once a frame.
-        state_changed: the `ReplyState` of the reply in flight.
-        reply_finished: the reply is over, in this `ReplyState`.
-        failed: it is over because of this `ChatError`; comes after `reply_finished`.
-        not_saved: this `StorageError` keeps what is said from the disk.
     """
 
     message_added = Signal(object)
-    branch_changed = Signal(int)
-    answer_started = Signal(object)
-    answer_reopened = Signal()
-    text_arrived = Signal(str)
-    reasoning_arrived = Signal(str)
-    state_changed = Signal(object)
-    reply_finished = Signal(object)
-    failed = Signal(object)
-    not_saved = Signal(object)
 
     def __init__(
         self,
@@ -77,82 +45,17 @@ class LiveConversation(QObject):
         scope: TaskScope,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._sources = sources
-        self._scope = scope
-        self._conversation = conversation
-        self._asked: Profile | None = None
-        self._state: ReplyState | None = None
-        self._task: asyncio.Task[Any] | None = None
-        self._recorded: RecordedReply | None = None
-        self._pending: list[TextDelta | ReasoningDelta] = []
-        self._is_answer_shown = False
-        self._again: tuple[int, Callable[[Profile], None]] | None = None
+        super().__init__(conversation, sources=sources, scope=scope, parent=parent)
         self._is_stale = False
-
-        # Runs only while there is something to hand on: an idle window wakes nobody up.
-        self._frame = QTimer(self)
-        self._frame.setInterval(FRAME_MILLISECONDS)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
-
-        self._frame.timeout.connect(self._on_frame_timeout)
-
-    @property
-    def conversation(self) -> Conversation:
-        """What has been said; without the answer that is still in flight."""
-        return self._conversation
-
-    @property
-    def shown(self) -> Conversation:
-        """What a view that joins now has to show: what has been handed on, open end included."""
-        self._hand_on()
-        if self._recorded is None or self._task is None or not self._is_answer_shown:
-            return self._conversation
-        recorded = self._recorded
-        messages = (*recorded.conversation.messages[:-1], recorded.message)
-        return with_branch(self._conversation, replace(recorded.conversation, messages=messages))
-
-    def versions_of(self, message_id: int) -> tuple[int, ...]:
-        """Return a message and its siblings, the oldest first; empty when it has none."""
-        versions = self._conversation.versions
-        if self._recorded is not None and self.is_running:
-            versions = self._recorded.conversation.versions
-        return versions.get(message_id, ())
-
-    @property
-    def asked(self) -> Profile | None:
-        """Who was asked last; None before the first question of this run."""
-        return self._asked
-
-    @property
-    def state(self) -> ReplyState | None:
-        """Where the last reply stands; None before the first question of this run."""
-        return self._state
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a reply is in flight."""
-        return self._task is not None
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether the disk refused some of it, and has not taken it since."""
-        return self._recorded is not None and self._recorded.is_unsaved
+        self.is_private = False
+        """Whether nothing of it is kept: it goes with the last window that shows it."""
 
     @property
     def is_stale(self) -> bool:
         """Whether the store has another value, which could not be taken during a reply."""
         return self._is_stale
 
-    @property
-    def last_answer(self) -> str:
-        """The text of the newest answer, as far as it has arrived; empty when there is none."""
-        if self._recorded is not None and self.is_running and self._recorded.text:
-            return self._recorded.text
-        answers = (m.text for m in reversed(self._conversation.messages) if m.role is not Role.USER)
-        return next(answers, "")
-
-    def send(self, text: str, profile: Profile) -> bool:
+    def send(self, text: str, profile: Profile, *, attachments: Files = ()) -> bool:
         """Add the user's message and ask for a reply.
 
         Returns False, and leaves everything as it is, while a reply is in flight and when there
@@ -161,7 +64,7 @@ class LiveConversation(QObject):
         if self.is_running:
             return False
         try:
-            asked = with_question(self._conversation, text)
+            asked = with_question(self._conversation, text, attachments=attachments)
         except InvalidPromptError:
             return False
         asked = with_title(replace(asked, draft=""))  # what was drafted is said now
@@ -170,7 +73,9 @@ class LiveConversation(QObject):
         self._ask(with_pending_answer(self._conversation, profile), profile)
         return True
 
-    def edit(self, message_id: int, text: str, profile: Profile) -> bool:
+    def edit(
+        self, message_id: int, text: str, profile: Profile, *, attachments: Files = ()
+    ) -> bool:
         """Ask a question in other words; the old ones and what followed stay a version.
 
         Returns False as `send` does, and when the message is not on the branch.
@@ -179,7 +84,7 @@ class LiveConversation(QObject):
             return False
         try:
             index = position(self._conversation, message_id)
-            edited = with_edited(self._conversation, message_id, text)
+            edited = with_edited(self._conversation, message_id, text, attachments=attachments)
         except (InvalidPromptError, KeyError):
             return False
         self._conversation = asking(edited, profile)
@@ -234,17 +139,12 @@ class LiveConversation(QObject):
         self._ask(self._conversation, profile, continues=True)
         self._again = last.id, self.continue_answer
 
-    def stop(self) -> None:
-        """End the reply in flight; what has arrived of it stays."""
-        if self._task is None:
-            return
-        task, recorded = self._task, self._recorded
-        task.cancel()
-        if recorded is None or recorded.is_finished:
-            return  # it is complete and only hangs up: let it end as what it is
-        recorded.abandon()
-        # The task still has to hang up. Its scope waits for that; the next question need not.
-        self._settle(recorded, ReplyState.STOPPED)
+    def ask_elsewhere(self, profile: Profile) -> None:
+        """Stop the reply in flight, if there is one, and ask another profile the same."""
+        again = self._again
+        self.stop()
+        self._again = again
+        self.retry(profile)
 
     def replace(self, conversation: Conversation, index: int) -> None:
         """Take another value of the conversation, which differs from `index` on.
@@ -279,116 +179,9 @@ class LiveConversation(QObject):
         """Note what stands in the composer."""
         self._conversation = replace(self._conversation, draft=text)
 
-    async def settled(self) -> None:
-        """Wait until what has ended is on the disk, or could not be brought there."""
-        task = self._task
-        if task is not None and self._recorded is not None and self._recorded.is_finished:
-            await asyncio.wait([task])  # it only hangs up
-        if self._recorded is not None:
-            await self._recorded.settled()
-
-    async def kept(self) -> None:
-        """Wait until the last reply is on the disk, however long that takes."""
-        if self._recorded is not None:
-            await self._recorded.kept()
-
-    def give_up(self) -> None:
-        """Try no more to keep what the disk refused: the program ends."""
-        if self._recorded is not None:
-            self._recorded.give_up()
+    def set_parameters(self, parameters: Mapping[str, Any]) -> None:
+        """Note what this conversation alone says of the options."""
+        self._conversation = replace(self._conversation, parameters=parameters)
 
     def _has(self, message_id: int) -> bool:
         return any(message.id == message_id for message in self._conversation.messages)
-
-    def _ask(
-        self,
-        conversation: Conversation,
-        profile: Profile,
-        *,
-        continues: bool = False,
-        fallback: Conversation | None = None,
-    ) -> None:
-        self._asked = profile
-        self._again = None
-        if not continues:
-            self._is_answer_shown = False
-        self._recorded = recorded = RecordedReply(
-            conversation,
-            open_store=self._sources.open_store,
-            open_reply=partial(self._open_reply, profile),
-            on_unsaved=self.not_saved.emit,
-            continues=continues,
-            fallback=fallback,
-            after=None if self._recorded is None else self._recorded.keeper,
-        )
-        self._set_state(ReplyState.CONNECTING)
-        self._task = self._scope.start(
-            recorded.run(partial(self._take, recorded)),
-            name="reply",
-            on_done=partial(self._on_task_done, recorded),
-        )
-
-    async def _open_reply(self, profile: Profile, conversation: Conversation) -> Reply:
-        return await self._sources.open_reply(conversation, profile)
-
-    def _take(self, recorded: RecordedReply, event: StreamEvent) -> None:
-        if recorded is not self._recorded or self._task is None:
-            return
-        state = recorded.state
-        if state is not self._state and not state.is_over:
-            self._set_state(state)
-        if isinstance(event, TextDelta | ReasoningDelta):
-            self._pending.append(event)
-            if not self._frame.isActive():
-                self._frame.start()
-
-    def _on_task_done(self, recorded: RecordedReply, task: asyncio.Task[Any]) -> None:
-        if task is not self._task:
-            return  # stopped before, and settled then
-        error = None if task.cancelled() else task.exception()
-        recorded.abandon()  # for a task that never took its first step
-        self._settle(recorded, ReplyState.FAILED if error is not None else recorded.state)
-        if isinstance(error, ChatError):
-            self.failed.emit(error)
-
-    def _settle(self, recorded: RecordedReply, state: ReplyState) -> None:
-        self._frame.stop()
-        self._hand_on()
-        self._task = None
-        count = len(self._conversation.messages)
-        self._conversation = with_branch(self._conversation, recorded.conversation)
-        if state is not ReplyState.FAILED:
-            self._again = None
-        self._set_state(state)
-        self.reply_finished.emit(state)
-        is_old_version_back = len(self._conversation.messages) > count
-        if not recorded.is_kept and (self._is_answer_shown or is_old_version_back):
-            self.branch_changed.emit(count)
-
-    def _on_frame_timeout(self) -> None:
-        if not self._pending:
-            self._frame.stop()
-        self._hand_on()
-
-    def _hand_on(self) -> None:
-        """Give what came since the last frame to whoever shows it, in the order it came in."""
-        if not self._pending:
-            return
-        pieces = self._pending.copy()
-        self._pending.clear()
-        if not self._is_answer_shown and self._recorded is not None:
-            self._is_answer_shown = True
-            # It may have ended since: what is handed on begins with nothing all the same.
-            answer = replace(self._recorded.conversation.messages[-1], text="", reasoning="")
-            self.answer_started.emit(answer)
-        for kind, signal in (
-            (ReasoningDelta, self.reasoning_arrived),
-            (TextDelta, self.text_arrived),
-        ):
-            text = "".join(piece.text for piece in pieces if type(piece) is kind)
-            if text:
-                signal.emit(text)
-
-    def _set_state(self, state: ReplyState) -> None:
-        self._state = state
-        self.state_changed.emit(state)

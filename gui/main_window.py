@@ -14,13 +14,16 @@ from gui.sidebar.sidebar_splitter import SidebarSplitter
 from gui.widgets.header_bar import HeaderBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 
 class MainWindow(QMainWindow):
     """The sidebar, a header and one conversation.
 
-    Closing it is a wish: it hides and emits `quit_requested`, and whoever runs the program ends it.
+    Closing it is a wish: it hides and emits `quit_requested`, and whoever runs the program ends it;
+    unless `stays` says that the program goes on.
 
     Signals:
         quit_requested: the user wants the program to end.
@@ -31,6 +34,8 @@ class MainWindow(QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_painted = False
+        self.stays: Callable[[], bool] | None = None
+        """Asked when it is closed; whoever answers True hides it."""
 
         self.setObjectName("mainWindow")
         self.setWindowTitle("Beseda")
@@ -89,8 +94,14 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide, and ask to end the program in order."""
+        """Hide, and ask to end the program in order, or go on without a window."""
         event.ignore()
+        if self.stays is None or not self.stays():
+            self.quit()
+
+    @Slot()
+    def quit(self) -> None:
+        """Hide, and ask to end the program in order."""
         self.hide()
         self.quit_requested.emit()
 

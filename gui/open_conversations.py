@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.chat import new_conversation
 from core.errors import StorageError
@@ -28,11 +28,13 @@ class OpenConversations(QObject):
     """Gives everybody who shows a conversation the same one, and lets replies end unseen.
 
     Signals:
+        answering_changed: whether any reply is in flight now.
         answered: a reply ended in this `LiveConversation`, whether anybody looks at it or not.
         not_saved: this `StorageError` keeps what is said from the disk.
         removed: the conversation with this id went to the trash; its reply was stopped.
     """
 
+    answering_changed = Signal(bool)
     answered = Signal(object)
     not_saved = Signal(object)
     removed = Signal(object)
@@ -51,6 +53,7 @@ class OpenConversations(QObject):
         self._viewers: dict[int, int] = {}
         self._unsaved_drafts: set[int] = set()
         self._is_ending = False
+        self._is_answering = False
 
     async def store(self) -> Store | None:
         """Return the store once it is open; None where nothing is kept.
@@ -65,9 +68,9 @@ class OpenConversations(QObject):
             self._unsubscribe = store.subscribe(self._on_store_changed)
         return store
 
-    def start(self) -> LiveConversation:
-        """Return a new conversation, held for one viewer."""
-        return self._hold(new_conversation())
+    def start(self, *, is_private: bool = False) -> LiveConversation:
+        """Return a new conversation, held for one viewer; of a private one nothing is kept."""
+        return self._hold(new_conversation(), is_private=is_private)
 
     async def open(self, conversation_id: int) -> LiveConversation | None:
         """Return a conversation from memory or from the store, held; None when there is none.
@@ -125,6 +128,8 @@ class OpenConversations(QObject):
         for live in list(self._live.values()):
             await live.settled()
             said = live.conversation
+            if live.is_private:
+                continue
             if store is not None and self._is_other_store and said.messages:
                 await store.save_exchange(said, said.messages)
                 await store.update(said.id, draft=said.draft)
@@ -139,6 +144,8 @@ class OpenConversations(QObject):
             StorageError: the disk refuses it. It stays in memory, and is told once.
         """
         live.set_draft(text)
+        if live.is_private:
+            return
         identity = live.conversation.id
         was_told = identity in self._unsaved_drafts
         self._unsaved_drafts.add(identity)
@@ -154,6 +161,17 @@ class OpenConversations(QObject):
             if not live.is_unsaved:
                 self._unsaved_drafts.discard(identity)
             self._forget_if_idle(live)
+
+    async def keep_parameters(self, live: LiveConversation) -> None:
+        """Bring to the disk what a conversation alone says of the options.
+
+        Raises:
+            StorageError: the disk refuses it. It stays in memory.
+        """
+        store = await self.store()
+        if store is not None:
+            said = live.conversation
+            await store.update(said.id, parameters=said.parameters)
 
     def has_unsaved_draft(self, conversation_id: int) -> bool:
         """Whether the disk may not have what stands in a conversation's composer."""
@@ -177,13 +195,24 @@ class OpenConversations(QObject):
         if conversation is not None:
             live.take(conversation)
 
-    def _hold(self, conversation: Conversation) -> LiveConversation:
-        live = LiveConversation(conversation, sources=self._sources, scope=self._scope, parent=self)
+    def _hold(self, conversation: Conversation, *, is_private: bool = False) -> LiveConversation:
+        sources = replace(self._sources, open_store=_no_store) if is_private else self._sources
+        live = LiveConversation(conversation, sources=sources, scope=self._scope, parent=self)
+        live.is_private = is_private
         self._live[conversation.id] = live
         self._viewers[conversation.id] = 1
+        live.state_changed.connect(self._on_live_state_changed)
         live.reply_finished.connect(partial(self._on_live_reply_finished, live))
         live.not_saved.connect(self.not_saved)
         return live
+
+    @Slot()
+    def _on_live_state_changed(self) -> None:
+        states = [live.state for live in self._live.values()]
+        is_answering = any(state is not None and not state.is_over for state in states)
+        if is_answering != self._is_answering:
+            self._is_answering = is_answering
+            self.answering_changed.emit(is_answering)
 
     def _on_live_reply_finished(self, live: LiveConversation, _state: object) -> None:
         self.answered.emit(live)
@@ -240,6 +269,10 @@ class OpenConversations(QObject):
         """End what is being said in a conversation that went to the trash: it goes there, too."""
         self._live[conversation_id].stop()
         self.removed.emit(conversation_id)
+
+
+async def _no_store() -> None:
+    """Stand in for the store of a conversation of which nothing is kept."""
 
 
 def _with_summary(conversation: Conversation, summary: ConversationSummary) -> Conversation:

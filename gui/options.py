@@ -9,17 +9,27 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from core import __version__
-from core.terminal.arguments import add_service_options
+from core.instance import activation_token
+from core.instance_messages import Action, Wish
+from core.terminal.question_options import add_profile_options, check_profile
+from core.terminal.window import WindowStart
 
 _EPILOG = """\
 In the terminal, without a window:
   beseda ask TEXT       ask one question; the answer is printed
   beseda chat           talk line by line
+  beseda models         list the models that a service offers
+  beseda doctor         find out why a service does not answer
+  beseda settings       list all options, with what they are set to
   beseda history        list the conversations that are kept, or print one
   beseda search TEXT    find words in them
   beseda export         write them to files
   beseda import FILE    add those of this and other programs
   beseda demo-server    serve the demo site on this computer
+Through the program that runs already, or as a new one:
+  beseda quick [TEXT]   open the quick prompt, with TEXT in its line
+  beseda show           bring the window to the front
+  beseda quit           end the program
 Each of them takes --help.
 """
 
@@ -31,7 +41,11 @@ class WindowOptions:
     """What was chosen for this start; None and empty texts where nothing was."""
 
     provider: str | None = None
-    """`demo`, `chatgptfree` or an address."""
+    """What `core.profiles.chosen_profile` takes."""
+    profile: str | None = None
+    """The id or the name of a saved profile."""
+    key_variable: str = ""
+    """The environment variable that holds the key."""
     model: str = ""
     system: str = ""
     proxy: str | None = None
@@ -41,13 +55,46 @@ class WindowOptions:
     """Save a picture of the window there once the answer has ended, and leave."""
     ask: str | None = None
     """Ask this as soon as the window is open."""
-    theme: str = "system"
-    """`light`, `dark` or `system`."""
-    language: str = "system"
-    """`en`, `ru` or `system`."""
+    theme: str = ""
+    """`light`, `dark` or `system`; empty for what is set."""
+    language: str = ""
+    """`en`, `ru` or `system`; empty for what is set."""
     size: tuple[int, int] | None = None
     """Width and height of the window in device-independent pixels."""
     data_dir: Path | None = None
+    hidden: bool = False
+    """Start without a window on the screen: it can be had from the tray, or by a second start."""
+    quick: str | None = None
+    """Open the quick prompt with this text in its line; None for no quick prompt."""
+
+    @property
+    def wish(self) -> Wish | None:
+        """What a program that runs already is told in place of this start; None for nothing."""
+        if self.screenshot is not None:
+            return None
+        if self.ask is not None:
+            return Wish(Action.ASK, self.ask, activation_token())
+        if self.quick is not None:
+            return Wish(Action.QUICK, self.quick, activation_token())
+        return Wish(Action.GREET if self.hidden else Action.SHOW, "", activation_token())
+
+    @property
+    def is_for_new_start(self) -> bool:
+        """Whether it says anything that a program that runs already cannot take."""
+        plain = WindowOptions(
+            ask=self.ask, data_dir=self.data_dir, hidden=self.hidden, quick=self.quick
+        )
+        return self != plain
+
+
+def options_for(start: WindowStart) -> WindowOptions:
+    """Return the options of a window that is opened for a command of the terminal."""
+    action, text, _ = start.wish
+    if action is Action.QUICK:
+        return WindowOptions(data_dir=start.data_dir, hidden=True, quick=text)
+    # An empty question is none: a new window begins with a new conversation.
+    ask = text if action is Action.ASK and text.strip() else None
+    return WindowOptions(data_dir=start.data_dir, ask=ask)
 
 
 def parse_window_options(arguments: Sequence[str]) -> WindowOptions:
@@ -60,10 +107,15 @@ def parse_window_options(arguments: Sequence[str]) -> WindowOptions:
         return WindowOptions()
     parser = _parser()
     values = parser.parse_args(arguments)
+    check_profile(parser, values)
     if values.ask is not None and not values.ask.strip():
         parser.error("argument --ask: there is nothing to ask")
     return WindowOptions(
-        **{field.name: getattr(values, field.name) for field in fields(WindowOptions)}
+        **{
+            field.name: getattr(values, field.name)
+            for field in fields(WindowOptions)
+            if field.name != "quick"
+        }
     )
 
 
@@ -76,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"beseda {__version__}")
-    add_service_options(parser)
+    add_profile_options(parser)
     parser.add_argument(
         "--demo",
         action="store_const",
@@ -92,8 +144,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="save a picture (PNG) of the window when the answer has ended, and leave",
     )
-    group.add_argument("--theme", choices=("light", "dark", "system"), default="system")
-    group.add_argument("--language", choices=("en", "ru", "system"), default="system")
+    group.add_argument("--theme", choices=("light", "dark", "system"), default="")
+    group.add_argument("--language", choices=("en", "ru", "system"), default="")
+    group.add_argument(
+        "--hidden",
+        action="store_true",
+        help="start without a window: with the tray's icon and the hotkey alone",
+    )
     group.add_argument("--size", type=_size, metavar="WxH", help="for example 900x700")
     return parser
 

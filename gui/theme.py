@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 
 from gui.metrics import metrics
@@ -77,7 +77,13 @@ class Theme:
 
 
 class Appearance(QObject):
-    """Dresses the application, and dresses it anew when the system's colours change."""
+    """Dresses the application, and dresses it anew when other colours are wanted.
+
+    Signals:
+        changed: the application wears other colours.
+    """
+
+    changed = Signal()
 
     def __init__(self, application: QApplication, *, choice: str = SYSTEM) -> None:
         super().__init__(application)
@@ -110,6 +116,21 @@ class Appearance(QObject):
         """`light` or `dark`: what is shown now."""
         return self._shown
 
+    def choose(self, choice: str) -> None:
+        """Show `light`, `dark` or what the `system` asks for from now on; after the first frame."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see `follow_system`
+
+        if choice == self._choice:
+            return
+        self._choice = choice
+        hints = self._application.styleHints()
+        if choice == SYSTEM:
+            hints.unsetColorScheme()
+            self.show_scheme(hints.colorScheme())
+        else:
+            hints.setColorScheme(Qt.ColorScheme[choice.capitalize()])
+            self._show(choice)
+
     def show_scheme(self, scheme: Qt.ColorScheme) -> None:
         """Show what was chosen, or what the system asks for; light where it does not say."""
         if self._choice == SYSTEM:
@@ -122,3 +143,4 @@ class Appearance(QObject):
         theme = Theme.named(name)
         self._application.setPalette(theme.palette())
         self._application.setStyleSheet(theme.style_sheet())
+        self.changed.emit()

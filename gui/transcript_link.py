@@ -18,10 +18,11 @@ from gui.transcript.style import TranscriptStyle
 from gui.transcript.view import TranscriptView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from PySide6.QtWidgets import QApplication
 
+    from core.models import Profile
     from gui.conversation_controller import ConversationController
     from gui.tasks import TaskScope
 
@@ -49,12 +50,14 @@ class TranscriptLink(QObject):
         application: QApplication,
         scope: TaskScope,
         alternatives: Callable[[], Iterable[tuple[str, str]]] | None = None,
+        image_proxy: Callable[[Profile], Awaitable[str | None]] | None = None,
     ) -> None:
         super().__init__(view)
         self._view = view
         self._controller = controller
         self._application = application
         self._scope = scope
+        self._image_proxy = image_proxy
 
         view.offers = self._offers
         view.alternatives = alternatives
@@ -65,8 +68,9 @@ class TranscriptLink(QObject):
         view.continue_requested.connect(controller.continue_answer)
         view.delete_requested.connect(self._on_view_delete_requested)
         view.version_requested.connect(self._on_view_version_requested)
-        # The appearance heard of it first, for it was made first.
-        application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        appearance = application.findChild(Appearance)
+        if isinstance(appearance, Appearance):
+            appearance.changed.connect(self._on_appearance_changed)
 
     def _offers(self, index: int, action: Action) -> bool:
         """Offer what changes the conversation only while no answer is being written."""
@@ -77,7 +81,7 @@ class TranscriptLink(QObject):
         return not self._controller.is_running
 
     @Slot()
-    def _on_color_scheme_changed(self) -> None:
+    def _on_appearance_changed(self) -> None:
         self._view.set_style(TranscriptStyle.load(_theme_of(self._application)))
 
     @Slot(str)
@@ -109,7 +113,9 @@ class TranscriptLink(QObject):
         self._scope.start(self._load(address), name="image", on_done=on_done)
 
     async def _load(self, address: str) -> None:
-        data = await load_image(address, proxy=self._controller.profile.proxy)
+        profile = self._controller.profile
+        proxy = profile.proxy if self._image_proxy is None else await self._image_proxy(profile)
+        data = await load_image(address, proxy=proxy)
         self._view.supply_image(address, data)
 
     def _on_image_done(self, address: str, task: asyncio.Task[None]) -> None:

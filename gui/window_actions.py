@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QShortcut
 
 from gui.about_dialog import AboutDialog
 from gui.main_window import MainWindow
+from gui.shortcuts import Shortcuts
 from gui.widgets.site_dialog import SiteDialog
 
 
@@ -23,7 +24,9 @@ class WindowActions(QObject):
         export_requested: the user wants conversations in a file.
         import_requested: the user wants conversations out of files.
         mirror_requested: the user wants to choose where the Markdown mirror is.
-        provider_chosen: the user wants `demo`, `chatgptfree` or the site at an address.
+        provider_chosen: the user wants to ask this choice, or the site at an address.
+        settings_requested: the user wants the settings.
+        diagnosis_requested: the user wants the way to the service looked at.
     """
 
     new_conversation_requested = Signal()
@@ -34,34 +37,46 @@ class WindowActions(QObject):
     export_requested = Signal()
     import_requested = Signal()
     mirror_requested = Signal()
+    settings_requested = Signal()
+    diagnosis_requested = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, shortcuts: Shortcuts) -> None:
         super().__init__(window)
         self._window = window
-        new = self._action(self.tr("New conversation"), "Ctrl+N", self.new_conversation_requested)
-        copy = self._action(self.tr("Copy last answer"), "Ctrl+Shift+C", self.copy_requested)
-        about = self._action(self.tr("About Beseda"), "F1", self._show_about)
-        leave = self._action(self.tr("Quit"), "Ctrl+Q", window.close)
-        window.header.add_actions(new, copy)
-        self._of_store = (
-            self._action(self.tr("Ask the model for a title"), "", self.title_requested),
-            self._action(self.tr("Export…"), "Ctrl+Shift+E", self.export_requested),
-            self._action(self.tr("Import…"), "Ctrl+Shift+I", self.import_requested),
-            self._action(self.tr("Markdown mirror…"), "", self.mirror_requested),
-        )
+        self._shortcuts = shortcuts
+        self._of_store = self._add_to_menu()
         self.offer_store(is_open=False)
-        window.header.add_actions(*self._of_store)
-        window.header.add_actions(about)
-        window.header.add_actions(leave)
-        self._shortcut("Esc", self._on_escape)
-        self._shortcut("Ctrl+L", window.focus_composer)
-        self._shortcut("Ctrl+W", window.close)
-        self._shortcut("Ctrl+B", window.splitter.toggle)
+        self._shortcut("stop", self._on_escape)
+        self._shortcut("focus_composer", window.focus_composer)
+        self._shortcut("close", window.close)
+        self._shortcut("toggle_sidebar", window.splitter.toggle)
 
         window.header.new_button.clicked.connect(self.new_conversation_requested)
         window.sidebar.new_conversation_requested.connect(self.new_conversation_requested)
         window.pane.model_picker.provider_chosen.connect(self.provider_chosen)
         window.pane.model_picker.site_requested.connect(self._ask_for_site)
+
+    def _add_to_menu(self) -> tuple[QAction, ...]:
+        """Fill the menu; return what needs the store."""
+        add, header = self._action, self._window.header
+        header.add_actions(
+            add(self.tr("New conversation"), "new_conversation", self.new_conversation_requested),
+            add(self.tr("Copy last answer"), "copy_answer", self.copy_requested),
+        )
+        of_store = (
+            add(self.tr("Ask the model for a title"), "suggest_title", self.title_requested),
+            add(self.tr("Export…"), "export", self.export_requested),
+            add(self.tr("Import…"), "import", self.import_requested),
+            add(self.tr("Markdown mirror…"), "mirror", self.mirror_requested),
+        )
+        header.add_actions(*of_store)
+        header.add_actions(
+            add(self.tr("Settings…"), "settings", self.settings_requested),
+            add(self.tr("Diagnose the service…"), "diagnose", self.diagnosis_requested),
+        )
+        header.add_actions(add(self.tr("About Beseda"), "about", self._show_about))
+        header.add_actions(add(self.tr("Quit"), "quit", self._window.quit))
+        return of_store
 
     def offer_store(self, *, is_open: bool) -> None:
         """Offer what needs the store, or offer it no more."""
@@ -88,12 +103,14 @@ class WindowActions(QObject):
     def _show_about(self) -> None:
         AboutDialog(self._window).open()
 
-    def _action(self, text: str, keys: str, slot: Callable[[], object] | SignalInstance) -> QAction:
+    def _action(self, text: str, name: str, slot: Callable[[], object] | SignalInstance) -> QAction:
         action = QAction(text, self._window)
-        action.setShortcut(QKeySequence(keys))
+        self._shortcuts.add(name, action)
         action.triggered.connect(slot)
         self._window.addAction(action)
         return action
 
-    def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self._window).activated.connect(slot)
+    def _shortcut(self, name: str, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(self._window)
+        shortcut.activated.connect(slot)
+        self._shortcuts.add(name, shortcut)

@@ -23,7 +23,16 @@ from core.net.proxies import Proxy
 FOREIGN_ERRORS = (aiohttp.ClientError, OSError)
 """What a connection raises; errors of TLS and timeouts are OSErrors."""
 
-_NOT_WORTH_A_RETRY = {Fault.BAD_ADDRESS, Fault.REDIRECT, Fault.PROXY_PASSWORD}
+_NOT_WORTH_A_RETRY = {
+    Fault.BAD_ADDRESS,
+    Fault.REDIRECT,
+    Fault.PROXY_PASSWORD,
+    Fault.OTHER_CERTIFICATE,
+}
+
+
+class OtherCertificateError(ssl.SSLCertVerificationError):
+    """A server has shown another certificate than the one that is trusted."""
 
 
 class SocksProxyError(aiohttp.ClientConnectionError):
@@ -97,6 +106,8 @@ class Route:
         connecting = error if isinstance(error, aiohttp.ClientConnectorError) else None
         for cause in reversed(causes):  # the innermost has the words
             match cause:
+                case OtherCertificateError():
+                    return self.error(Fault.OTHER_CERTIFICATE)
                 case ssl.SSLError():
                     # Behind a proxy that speaks TLS, the bad certificate may be the proxy's.
                     host = connecting.host if connecting else self.url.raw_host
@@ -138,6 +149,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield current
         if isinstance(current, aiohttp.ClientConnectorError):
             current = current.os_error
+        elif isinstance(current, TypeError):
+            # asyncio before 3.11.8 stumbles when TLS inside TLS fails, and hides the failure.
+            current = current.__context__
         else:
             current = current.__cause__
 
@@ -147,7 +161,9 @@ def _tls_words(error: ssl.SSLError) -> str:
     verify_message = getattr(error, "verify_message", None)
     if verify_message:
         return str(verify_message)
-    return (error.reason or error.strerror or "").replace("_", " ").lower()
+    # OpenSSL gives a reason; errors that Python itself raises have none.
+    words: str = getattr(error, "reason", None) or error.strerror or ""
+    return words.replace("_", " ").lower()
 
 
 def _first_line(error: BaseException) -> str:

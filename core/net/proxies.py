@@ -74,16 +74,26 @@ class Proxy:
         return {"Proxy-Authorization": f"Basic {credentials}"}
 
 
+SYSTEM = "system"
+"""In the place of a proxy's address: what the environment or the system's settings name."""
+DIRECT = "none"
+"""In the place of a proxy's address: no proxy, whatever the environment says."""
+
+
 class ProxyChoice:
     """Chooses the proxy of each request: the one that was set, or what the environment names."""
 
     def __init__(self, address: str | None) -> None:
-        """Take `address` for all requests, or ask the environment when it is None or empty.
+        """Take `address` for all requests, or ask the environment where it is `SYSTEM` or nothing.
+
+        `DIRECT` means no proxy at all.
 
         Raises:
             ConnectionFailedError: the address is malformed (PROXY_ADDRESS).
         """
-        self._fixed = Proxy.parse(address) if address else None
+        self._is_direct = address == DIRECT
+        names_none = self._is_direct or not address or address == SYSTEM
+        self._fixed = None if names_none else Proxy.parse(address or "")
         self._known: dict[URL, Proxy | None] = {}
 
     async def proxy_for(self, url: URL) -> Proxy | None:
@@ -92,7 +102,7 @@ class ProxyChoice:
         Raises:
             ConnectionFailedError: the environment's address is malformed (PROXY_ADDRESS).
         """
-        if self._fixed is not None:
+        if self._is_direct or self._fixed is not None:
             return self._fixed
         origin = url.origin()
         if origin not in self._known:

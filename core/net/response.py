@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 
 from core.errors import ChatError, Fault, ResponseFormatError
 from core.net.connection_errors import FOREIGN_ERRORS, Route
 from core.net.decompression import Inflater
+
+if TYPE_CHECKING:
+    from aiohttp.connector import Connection
+
+    from core.patience import Patience
 
 MEGABYTE = 1024 * 1024
 
@@ -25,12 +31,19 @@ class StreamResponse(aiohttp.ClientResponse):
     _max_bytes: int
     _connection_end: asyncio.Future[None] | None = None
 
+    async def start(self, connection: Connection) -> Self:
+        """Wait for the head, which may take as long as the user bears it."""
+        patience: Patience | None = getattr(self._session, "patience", None)
+        if patience is not None and connection.protocol is not None:
+            patience.watch(connection.protocol)
+        await super().start(connection)
+        return self
+
     def bind(self, route: Route, max_bytes: int) -> None:
         """Take what reading needs; the session calls this once."""
         self._route = route
         self._max_bytes = max_bytes
-        if "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
-            self._watch_connection()
+        self._watch_connection()
 
     @property
     def route(self) -> Route:
@@ -110,11 +123,21 @@ class StreamResponse(aiohttp.ClientResponse):
             transport.abort()
 
     def _watch_connection(self) -> None:
-        # aiohttp takes a reset for the end of a body that only the connection's end ends.
         protocol = None if self.connection is None else self.connection.protocol
         if protocol is not None and (end := protocol.closed) is not None:
             self._connection_end = end
-            end.add_done_callback(asyncio.Future.exception)  # or asyncio says nobody looked
+            end.add_done_callback(self._note_connection_end)
+
+    def _note_connection_end(self, end: asyncio.Future[None]) -> None:
+        end.exception()  # or asyncio says nobody looked
+        # When the framing of a body breaks, aiohttp hangs up and tells its reader nothing.
+        if not self.content.is_eof() and self.content.exception() is None:
+            self.content.set_exception(aiohttp.ClientPayloadError("the body is broken"))
+
+    @property
+    def has_lost_connection(self) -> bool:
+        """Whether the connection has ended, before or after the body."""
+        return self._connection_end is not None and self._connection_end.done()
 
     def check_end(self) -> None:
         """Raise unless the body, which has ended, ended in good order.
@@ -122,6 +145,9 @@ class StreamResponse(aiohttp.ClientResponse):
         Raises:
             ConnectionFailedError: the connection was reset (RESET).
         """
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            return
+        # aiohttp takes a reset for the end of a body that only the connection's end ends.
         end = self._connection_end
         if end is not None and end.done() and (error := end.exception()):
             raise self._route.error(Fault.RESET, str(error)) from error
@@ -158,6 +184,12 @@ class Chunks:
         except FOREIGN_ERRORS as exc:
             self._response.close()
             raise self._response.route.translate(exc) from exc
+        except RuntimeError as exc:
+            if not self._response.has_lost_connection:
+                raise
+            # What aiohttp says when the body has broken, and the connection has just ended.
+            self._response.close()
+            raise self._response.route.error(Fault.RESET, str(exc)) from exc
         if not chunk:
             self._response.check_end()
             raise StopAsyncIteration

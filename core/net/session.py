@@ -14,15 +14,18 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from core.errors import ConnectionFailedError, Fault
-from core.models import Limits
+from core.models import Limits, Trust
 from core.net.connection_errors import FOREIGN_ERRORS, Route, bad_address
 from core.net.connector import StreamConnector, StreamRequest
+from core.net.handshakes import Watch
 from core.net.proxies import Proxy, ProxyChoice, is_host
 from core.net.response import MEGABYTE, StreamResponse
-from core.net.trust import system_trust
+from core.net.trust import trust_in
 
 if TYPE_CHECKING:
     from aiohttp.client import _BaseRequestContextManager
+
+    from core.patience import Patience
 
     _Answering = _BaseRequestContextManager[StreamResponse]
 
@@ -45,6 +48,7 @@ _LONG_BODY = 64 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
 _KEEPS_METHOD = {307, 308}
 _NO_LIMITS_SET = Limits()
+_NO_TRUST_SET = Trust()
 
 with warnings.catch_warnings():
     # aiohttp discourages subclasses of its session when the class is made. We want one all the
@@ -68,7 +72,10 @@ class StreamSession(_Session):
         "_proxies",
         "_limits",
         "_max_bytes",
+        "_trust",
+        "_watch",
         "_ssl_context",
+        "_contexts",
         "_headers",
     }
 
@@ -80,14 +87,17 @@ class StreamSession(_Session):
         proxy: str | None = None,
         limits: Limits = _NO_LIMITS_SET,
         max_bytes: int = MAX_BYTES,
+        trust: Trust = _NO_TRUST_SET,
+        watch: Watch | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         """Make a session; it must be closed, best by `async with`.
 
         `headers` win over a browser's. `proxy` is `http`, `https`, `socks4`, `socks5` (names
-        are looked up here) or `socks5h` (names are looked up there) with `user:password@`;
-        without it, the environment's proxy is used. `max_bytes` limits each body, unpacked.
-        `ssl_context` replaces the system's trust.
+        are looked up here) or `socks5h` (names are looked up there) with `user:password@`, or
+        `none` for a direct connection; without it, or as `system`, the environment's proxy is
+        used. `max_bytes` limits each body, unpacked. `trust` adds to the system's certificates,
+        or leaves a single one; `watch` sees them; `ssl_context` stands in the place of both.
 
         Raises:
             ConnectionFailedError: `proxy` is malformed (PROXY_ADDRESS).
@@ -95,7 +105,10 @@ class StreamSession(_Session):
         self._proxies = ProxyChoice(proxy)
         self._limits = limits
         self._max_bytes = max_bytes
+        self._trust = trust
+        self._watch = watch
         self._ssl_context = ssl_context
+        self._contexts: dict[str, ssl.SSLContext] = {}
         # Not given to aiohttp, which would show them, keys and all, to an HTTP proxy.
         self._headers = CIMultiDict(BROWSER_HEADERS)
         self._headers.update(headers or {})
@@ -114,6 +127,11 @@ class StreamSession(_Session):
         # aiohttp would send a GET again when a kept connection breaks; a GET that fetches an
         # answer is good for one use only.
         self._retry_connection = False
+
+    @property
+    def patience(self) -> Patience | None:
+        """What lets the user lift the limit on silence; None where nobody waits for it."""
+        return self._limits.patience
 
     if TYPE_CHECKING:  # the bodies are aiohttp's; this tells the class of the response
 
@@ -182,8 +200,19 @@ class StreamSession(_Session):
             if url.scheme == "http":
                 headers.update(proxy.headers)
         if "https" in {url.scheme, proxy.scheme if proxy else ""}:
-            own["ssl"] = self._ssl_context or await system_trust()
+            own["ssl"] = await self._trusted(proxy)
         return own
+
+    async def _trusted(self, proxy: Proxy | None) -> ssl.SSLContext:
+        """Return the context of a request; another one would make a connection of its own."""
+        if self._ssl_context is not None:
+            return self._ssl_context
+        proxy_host = proxy.host if proxy is not None and proxy.scheme == "https" else ""
+        if proxy_host not in self._contexts:
+            self._contexts[proxy_host] = await trust_in(
+                self._trust, proxy_host=proxy_host, watch=self._watch
+            )
+        return self._contexts[proxy_host]
 
 
 def _body(options: Mapping[str, Any]) -> Any:

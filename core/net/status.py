@@ -17,6 +17,7 @@ from core.errors import (
     ProviderError,
     RateLimitError,
 )
+from core.redaction import redacted
 
 if TYPE_CHECKING:
     from core.net.response import StreamResponse
@@ -76,6 +77,7 @@ def error_for_status(
         error = RateLimitError(message, status=status, retry_after=retry_after(headers))
     elif status >= 500:
         error = ProviderError(message, fault=Fault.SERVER_ERROR, status=status, retryable=True)
+        error.retry_after = retry_after(headers)
     else:
         error = ProviderError(message or f"HTTP {status}", status=status)
     error.data["host"] = host
@@ -118,7 +120,8 @@ def service_words(body: str) -> str:
         words = _json_words(json.loads(body))
     except (ValueError, RecursionError):
         words = _page_words(body) if "<" in body else body
-    return " ".join(_CONTROL.sub(" ", words).split())[:_MESSAGE_LIMIT]
+    # Before it is cut: half a key would not be known any more.
+    return " ".join(_CONTROL.sub(" ", redacted(words)).split())[:_MESSAGE_LIMIT]
 
 
 def _page_words(page: str) -> str:

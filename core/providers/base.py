@@ -8,7 +8,15 @@ from typing import ClassVar, Self
 
 from core.errors import InvalidPromptError, ModelNotSupportedError
 from core.events import Finished, FinishReason, StreamEvent, TextDelta, Usage
-from core.models import DEFAULT_SILENCE, ChatRequest, Limits, Message, Role
+from core.models import (
+    DEFAULT_SILENCE,
+    ChatRequest,
+    Limits,
+    Message,
+    ModelInfo,
+    Parameters,
+    Role,
+)
 from core.text import DeltaCleaner, without_surrogates
 
 ChatMessages = Iterable[Mapping[str, str]]
@@ -72,6 +80,20 @@ class AsyncGeneratorProvider(ABC):
         """
 
     @classmethod
+    async def fetch_models(cls, request: ChatRequest) -> tuple[ModelInfo, ...]:
+        """Return the models that the service offers, asking it where it can tell.
+
+        Of `request`, only what says where and how to ask counts.
+
+        Raises:
+            ChatError: the service was not reached, or refused.
+        """
+        del request  # what is known of a class needs no asking
+        if issubclass(cls, ProviderModelMixin):
+            return tuple(ModelInfo(name) for name in cls.get_models())
+        return ()
+
+    @classmethod
     def create_async_generator(
         cls,
         model: str,
@@ -82,12 +104,20 @@ class AsyncGeneratorProvider(ABC):
         *,
         headers: Mapping[str, str] | None = None,
         conversation_id: str | None = None,
+        base_url: str = "",
+        api_key: str = "",
+        temperature: float | None = None,
+        top_p: float | None = None,
+        max_tokens: int | None = None,
+        stop: str | Iterable[str] = (),
+        seed: int | None = None,
         **_: object,
     ) -> TextStream:
         """Return the reply's text as a stream that has not been started.
 
-        `timeout` is in seconds and limits silence, not the whole reply. Options that a provider
-        does not know are ignored.
+        `timeout` is in seconds and limits silence, not the whole reply. `base_url` says where a
+        service is that has no address of its own; without it, `url` is asked. Options that a
+        provider does not know are ignored.
 
         Raises:
             ModelNotSupportedError: at once.
@@ -102,6 +132,15 @@ class AsyncGeneratorProvider(ABC):
             headers=dict(headers or {}),
             cookies=dict(cookies or {}),
             conversation_id=conversation_id,
+            address=base_url or "",
+            key=api_key or "",
+            parameters=Parameters(
+                temperature=temperature,
+                top_p=top_p,
+                max_tokens=max_tokens,
+                stop=tuple([stop] if isinstance(stop, str) and stop else stop or ()),
+                seed=seed,
+            ),
         )
         return TextStream(cls.stream(request))
 

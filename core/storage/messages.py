@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from core.models import Message, MessageState, Role
+from core.models import Attachment, Message, MessageState, Role
+from core.storage.attachments import Attachments
 from core.storage.tree import Node, Tree
 from core.storage.values import milliseconds, seconds, storable, storable_number
 
@@ -15,6 +17,8 @@ _COLUMNS = (
     "id, parent_id, role, text, reasoning, state, profile, model, finish_reason, error,"
     " prompt_tokens, completion_tokens, created_at, ended_at, deleted_at"
 )
+
+_NO_FILES: Mapping[int, tuple[Attachment, ...]] = MappingProxyType({})
 
 
 class Messages:
@@ -56,7 +60,10 @@ class Messages:
                 milliseconds(message.ended_at),
             ),
         )
-        return cursor.rowcount == 1
+        is_new = cursor.rowcount == 1
+        if is_new and message.attachments:
+            Attachments(self._connection).insert(message.id, message.attachments)
+        return is_new
 
     def conversation_of(self, message_id: int) -> int | None:
         """Return the id of the conversation that a message is in."""
@@ -161,16 +168,23 @@ class Messages:
         return Tree(map(Node._make, rows))
 
     def by_id(self, ids: Sequence[int]) -> dict[int, Message]:
-        """Return the messages with these ids; a streaming one with all that was kept of it."""
+        """Return the messages with these ids, their files too.
+
+        A streaming one comes with all that was kept of it.
+        """
+        files = Attachments(self._connection).of_messages(ids)
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM message"  # noqa: S608 - our own columns
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(ids),),
         )
-        return {message.id: message for message in self._messages(rows)}
+        return {message.id: message for message in self._messages(rows, files)}
 
     def deleted(self) -> list[tuple[int, Message]]:
-        """Return (conversation, message) of what is in the trash by itself, the newest first."""
+        """Return (conversation, message) of what is in the trash by itself, the newest first.
+
+        Their files are left out: a list does not show them.
+        """
         rows = self._connection.execute(
             f"SELECT {_COLUMNS}, conversation_id FROM message"  # noqa: S608 - our own columns
             " WHERE deleted_at <> 0 AND deleted_at > 0 AND conversation_id IN"
@@ -194,10 +208,14 @@ class Messages:
         )
         return cursor.rowcount == 1
 
-    def _messages(self, rows: Iterable[tuple[Any, ...]]) -> list[Message]:
-        return [self._message(row) for row in rows]
+    def _messages(
+        self,
+        rows: Iterable[tuple[Any, ...]],
+        files: Mapping[int, tuple[Attachment, ...]] = _NO_FILES,
+    ) -> list[Message]:
+        return [self._message(row, files.get(row[0], ())) for row in rows]
 
-    def _message(self, row: tuple[Any, ...]) -> Message:
+    def _message(self, row: tuple[Any, ...], attachments: tuple[Attachment, ...]) -> Message:
         text, reasoning, state = row[3], row[4], MessageState(row[5])
         if state is MessageState.STREAMING:
             more_text, more_reasoning = self.parts(row[0])
@@ -218,4 +236,5 @@ class Messages:
             created_at=seconds(row[12]),
             ended_at=seconds(row[13]),
             deleted_at=seconds(row[14]),
+            attachments=attachments,
         )

@@ -170,9 +170,7 @@ class Store:
 
     async def load(self, conversation_id: int) -> Conversation | None:
         """Return a conversation with the branch that is shown, None where there is none."""
-        return await self._database.read(
-            lambda connection: Exchange(connection).load(conversation_id)
-        )
+        return await self._database.read(lambda db: Exchange(db).load(conversation_id))
 
     async def choose_version(self, conversation_id: int, message_id: int) -> Conversation:
         """Show the branch with this message and its newest continuation."""
@@ -209,9 +207,7 @@ class Store:
 
         What is not there is left out.
         """
-        return await self._database.read(
-            lambda connection: Conversations(connection).summaries(ids)
-        )
+        return await self._database.read(lambda db: Conversations(db).summaries(ids))
 
     async def newest_id(self) -> int | None:
         """Return the conversation of the list in which something was last said."""

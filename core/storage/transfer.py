@@ -106,9 +106,11 @@ def _at_rest(message: Message) -> Message:
 
 def says_the_same(there: ConversationTree, tree: ConversationTree) -> bool:
     """Whether all that `tree` says, besides what it has in its trash, is `there` already."""
-    said = {(message.id, message.role, message.text) for message in there.messages}
+    said = {message.id: message for message in there.messages}
     return all(
-        (message.id, message.role, message.text) in said
+        (known := said.get(message.id)) is not None
+        # Messages are equal when they say the same, whatever files they come with.
+        and (known, known.attachments) == (message, message.attachments)
         for message in tree.messages
         if not message.deleted_at
     )

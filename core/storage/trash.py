@@ -147,11 +147,12 @@ class Trash:
     def _remove_before(self, cutoff: int) -> None:
         old = "deleted_at > 0 AND deleted_at < ?"
         self._connection.execute(f"DELETE FROM conversation WHERE {old}", (cutoff,))  # noqa: S608 - our own words
-        self._connection.execute(
-            "DELETE FROM message_part WHERE message_id IN"  # noqa: S608 - our own words
-            f" (SELECT id FROM message WHERE deleted_at <> 0 AND {old})",
-            (cutoff,),
-        )
+        for table in ("message_part", "attachment"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE message_id IN"  # noqa: S608 - our own words
+                f" (SELECT id FROM message WHERE deleted_at <> 0 AND {old})",
+                (cutoff,),
+            )
         self._connection.execute(
             "UPDATE message SET text = '', reasoning = '', error = '', state = 'complete',"  # noqa: S608 - our own words
             " writer = '', profile = '', model = '', deleted_at = -1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
@@ -18,7 +19,9 @@ from core.errors import (
 from core.events import (
     Finished,
     FinishReason,
+    ProviderChanged,
     ReasoningDelta,
+    RetryScheduled,
     StageReached,
     StreamEvent,
     TextDelta,
@@ -35,6 +38,8 @@ ANSWERED, FAILED, WRONG_USAGE, CUT_OFF = range(4)
 
 CUT_NOTE = "The answer was cut off: the service ended it before it was complete."
 LENGTH_NOTE = "The answer has reached the length that the model allows."
+RETRY_NOTE = "{sentence} Trying again in {seconds} s, {number} of {of}."
+CHANGE_NOTE = "{sentence} {name} answers instead."
 
 
 class Answer(Waiting, Protocol):
@@ -82,16 +87,23 @@ class TextPrinter:
     def __init__(self, output: Output) -> None:
         self._output = output
         self._clock = WaitingClock()
+        self._reply: Answer | None = None
 
     def begin(self, reply: Answer) -> None:
         """Start the clock of the first word."""
+        self._reply = reply
         self._clock.start(reply)
 
     def take(self, event: StreamEvent) -> None:
-        """Add a piece of text."""
+        """Add a piece of text; on standard error, say why the answer takes another way."""
         if isinstance(event, TextDelta):
             self._clock.stop()
             self._output.write(event.text)
+        elif isinstance(event, RetryScheduled | ProviderChanged):
+            self._clock.stop()
+            tell_detour(event)
+            if self._reply is not None:
+                self._clock.start(self._reply)
 
     def finish(self, reply: Answer) -> None:
         """End the line."""
@@ -121,6 +133,16 @@ class JsonPrinter:
                 self._write(event="stage", stage=stage)
             case Usage():
                 self._write(event="usage", **_usage(event))
+            case RetryScheduled(seconds, number, of, error):
+                self._write(
+                    event="retry",
+                    seconds=round(seconds, 1),
+                    number=number,
+                    of=of,
+                    error=_error(error),
+                )
+            case ProviderChanged(profile, _, error):
+                self._write(event="provider", provider=profile.name, error=_error(error))
             case Finished():
                 pass  # told by the last line, once it is known how the connection ended
 
@@ -131,7 +153,7 @@ class JsonPrinter:
             state=reply.state,
             text=reply.text,
             model=reply.request.model,
-            provider=self._profile.name,
+            provider=(reply.profile or self._profile).name,
             finish_reason=reply.finish_reason,
             usage=None if reply.usage is None else _usage(reply.usage),
             seconds=round(reply.elapsed, 3),
@@ -164,6 +186,19 @@ async def show(reply: A, output: Output, printer: Printer[A]) -> int:
         reply.abandon()
         printer.finish(reply)
     return _told_exit_code(reply, output)
+
+
+def tell_detour(event: RetryScheduled | ProviderChanged) -> None:
+    """Say on standard error, in one line, that an answer takes another way, and why."""
+    why = sentence(event.error)
+    if isinstance(event, ProviderChanged):
+        note(CHANGE_NOTE.format(sentence=why, name=event.profile.name), dim=True)
+        return
+    seconds = math.ceil(event.seconds)
+    note(
+        RETRY_NOTE.format(sentence=why, seconds=seconds, number=event.number, of=event.of),
+        dim=True,
+    )
 
 
 def tell(error: ChatError) -> int:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import argparse
 import math
-from pathlib import Path
 from urllib.parse import urlsplit
 
-PROXY_SCHEMES = ("http", "https", "socks4", "socks5", "socks5h")
+from core.checks import PROXY_SCHEMES, is_web_address
+from core.profiles import chosen_profile, presets
+from core.terminal.data_option import add_data_option
 
 
 def provider(value: str) -> str:
-    """Return `demo`, `chatgptfree`, or the address of a site; for argparse."""
-    if value.lower() in {"demo", "chatgptfree"}:
-        return value.lower()
-    if not _is_web_address(value):
-        raise argparse.ArgumentTypeError(
-            f"“{value}” is neither demo, chatgptfree nor an address that begins with https://"
-        )
+    """Return what `core.profiles.chosen_profile` knows without saved profiles; for argparse."""
+    choice = value if "://" in value else value.lower()
+    if chosen_profile(choice, ()) is not None:
+        return choice
+    known = ", ".join(one.id for one in presets() if chosen_profile(one.id, ()) is not None)
+    raise argparse.ArgumentTypeError(
+        f"“{value}” is neither one of {known} nor an address that begins with https://"
+    )
+
+
+def web_address(value: str) -> str:
+    """Return the address of a service; for argparse."""
+    if not is_web_address(value):
+        raise argparse.ArgumentTypeError(f"“{value}” is no address that begins with https://")
     return value
 
 
@@ -72,16 +80,6 @@ def count(value: str) -> int:
     return int(value)
 
 
-def add_data_option(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Add the option that chooses where the data is."""
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar="FOLDER",
-        help="where the program keeps its data (default: BESEDA_DATA_DIR, or the system's place)",
-    )
-
-
 def add_service_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose a service and the way to it."""
     group = parser.add_argument_group("service")
@@ -89,7 +87,7 @@ def add_service_options(parser: argparse.ArgumentParser) -> None:
         "--provider",
         type=provider,
         metavar="NAME",
-        help="demo, chatgptfree, or the address of a site with an AI Power chat",
+        help="a service, such as openai, ollama or demo, or the address of an AI Power chat",
     )
     group.add_argument("--model", default="", help="one of the models that the service offers")
     group.add_argument("--system", default="", metavar="TEXT", help="instructions for the model")
@@ -103,15 +101,6 @@ def add_service_options(parser: argparse.ArgumentParser) -> None:
         "--timeout",
         type=seconds,
         metavar="S",
-        help="seconds of silence after which the service is given up (default: 120)",
+        help="seconds of silence after which the service is given up (default: as it is set)",
     )
     add_data_option(group)
-
-
-def _is_web_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isprintable()

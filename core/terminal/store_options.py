@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.terminal.arguments import add_data_option, count
+from core.terminal.arguments import count
+from core.terminal.data_option import add_data_option
 
 FORMATS = ("markdown", "json", "html", "text")
 """The values of `core.transfer.writing.ExportFormat`, without what its import brings."""

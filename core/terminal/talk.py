@@ -6,22 +6,23 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from core.chat import (
-    begin_reply,
     new_conversation,
     with_edited,
     with_pending_answer,
     with_question,
 )
-from core.errors import ChatError, StorageError
-from core.models import Conversation, Message, MessageState, Role
+from core.errors import AttachmentError, ChatError, StorageError
+from core.models import Attachment, Conversation, Message, MessageState, Role
 from core.recorded_reply import RecordedReply
 from core.reply import Reply
 from core.sentences import sentence
 from core.storage.store import Store
 from core.terminal.answer import ANSWERED, TextPrinter, show, tell
+from core.terminal.files import read_files
 from core.terminal.kept_reply import KeptReply
 from core.terminal.keyboard import Keyboard
 from core.terminal.loop import INTERRUPTED
@@ -33,6 +34,7 @@ HELP = (
     "/again asks for another version of the last answer; /version shows which one this is,",
     "and /version 1 goes back to the first.",
     "/continue goes on with an answer that was stopped or cut off.",
+    "/image FILE adds a picture, or a text, to the next question.",
     "/title TEXT gives the conversation a title.",
     "/new starts a new conversation.",
     "/quit or Ctrl+D leaves.",
@@ -63,7 +65,7 @@ class Talk:
         self._runner = runner
         self._store = store
         self._service = service
-        self._system_prompt = service.profile.system_prompt
+        self._system_prompt = service.system_prompt
         self._conversation = conversation
         self._is_resumed = is_resumed
         self._recorded: RecordedReply | None = None
@@ -71,12 +73,14 @@ class Talk:
         self._keyboard = Keyboard()
         self._output = Output()
         self._last_code = ANSWERED
+        self._files: tuple[Attachment, ...] = ()
         self._commands: dict[str, Callable[[str], None]] = {
             "/new": self._start_new,
             "/again": self._ask_again,
             "/continue": self._continue,
             "/version": self._choose_version,
             "/title": self._give_title,
+            "/image": self._add_file,
             "/help": self._help,
         }
 
@@ -109,7 +113,7 @@ class Talk:
     def _obey(self, line: str) -> None:
         name, _, rest = line.strip().partition(" ")
         command = self._commands.get(name)
-        takes_more = name in {"/title", "/version"}
+        takes_more = name in {"/title", "/version", "/image"}
         if command is not None and (takes_more or not rest):
             command(rest.strip())
         elif line.strip():
@@ -131,6 +135,16 @@ class Talk:
                 self._store.update(self._conversation.id, title=title, has_own_title=True)
             )
         note(Words().title(self._conversation), dim=True)
+
+    def _add_file(self, text: str) -> None:
+        try:
+            new = read_files([Path(text)] if text else [], before=len(self._files))
+        except AttachmentError as exc:
+            self._last_code = tell(exc)
+            return
+        self._files = (*self._files, *new)
+        names = ", ".join(file.name for file in self._files) or "nothing"
+        note(f"With the next question goes: {names}", dim=True)
 
     def _choose_version(self, text: str) -> None:
         last = self._last
@@ -158,12 +172,13 @@ class Talk:
         try:
             if last is not None and last.role is Role.USER:
                 # It was never answered: a service gets this question in its place, and not both.
-                asked = with_edited(self._conversation, last.id, line)
+                asked = with_edited(self._conversation, last.id, line, attachments=self._files)
             else:
-                asked = with_question(self._conversation, line)
+                asked = with_question(self._conversation, line, attachments=self._files)
         except ChatError as exc:
             self._last_code = tell(exc)
             return
+        self._files = ()
         self._answer(with_pending_answer(asked, self._service.profile))
 
     def _ask_again(self, _: str) -> None:
@@ -259,8 +274,7 @@ class Talk:
         return self._store
 
     async def _open_reply(self, conversation: Conversation) -> Reply:
-        service = self._service
-        return begin_reply(conversation, service.profile, client_id=service.client_id)
+        return await self._service.begin(conversation)
 
     def _on_unsaved(self, error: StorageError) -> None:
         # Told when the answer has ended: until then its text stands in this line.

@@ -1,4 +1,4 @@
-"""A conversation as one web page that needs nothing else: no script, no picture, no network.
+"""A conversation as one web page that needs nothing else: no script and no network.
 
 Everything from the conversation is escaped, and the page's own policy forbids what might slip
 through: only the style that this program wrote is applied, by its hash.
@@ -12,7 +12,8 @@ import hashlib
 from html import escape
 from importlib import resources
 
-from core.models import ConversationTree, Message
+from core.attachments import data_url, images_of
+from core.models import Attachment, ConversationTree, Message
 from core.transfer.branches import shown_messages
 from core.transfer.fences import blocks
 from core.transfer.json_values import clean
@@ -24,7 +25,7 @@ _PAGE = """<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{digest}'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -49,12 +50,14 @@ def html_of(tree: ConversationTree, *, words: Words) -> str:
     conversation = tree.conversation
     style, digest = _style()
     facts = [time_text(conversation.created_at), conversation.model]
-    messages = [_message(message, words) for message in shown_messages(tree)]
+    shown = shown_messages(tree)
+    messages = [_message(message, words) for message in shown]
+    images = "; img-src data:" if any(map(images_of, shown)) else ""
     if conversation.system_prompt.strip():
         prompt = _texts(conversation.system_prompt)
         messages.insert(0, _article("system", words.system, "", prompt))
     return _PAGE.format(
-        digest=digest,
+        policy=f"default-src 'none'; style-src '{digest}'{images}",
         style=style,
         title=_escaped(words.title(conversation)),
         facts="\n".join(f"<p>{_escaped(fact)}</p>" for fact in facts if fact),
@@ -70,6 +73,7 @@ def _message(message: Message, words: Words) -> str:
         parts.append(f"<details><summary>{summary}</summary>\n{inner}\n</details>")
     if message.text.strip():
         parts.append(_texts(message.text))
+    parts.extend(map(_attachment, message.attachments))
     note = words.note(message)
     if note:
         parts.append(f'<p class="note">{_escaped(note)}</p>')
@@ -79,6 +83,15 @@ def _message(message: Message, words: Words) -> str:
         time_text(message.created_at),
         "\n".join(parts),
     )
+
+
+def _attachment(attachment: Attachment) -> str:
+    name = _escaped(attachment.name)
+    if not attachment.is_image:
+        text = _escaped(attachment.data.decode("utf-8", "replace"))
+        return f"<details><summary>{name}</summary>\n<pre><code>{text}</code></pre>\n</details>"
+    source = _escaped(data_url(attachment))
+    return f'<figure><img src="{source}" alt="{name}"><figcaption>{name}</figcaption></figure>'
 
 
 def _article(kind: str, speaker: str, time: str, content: str) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 
+from core.attachments import decoded
 from core.errors import Fault, TransferError
-from core.models import Conversation, ConversationTree, Message, MessageState, Role
+from core.models import Attachment, Conversation, ConversationTree, Message, MessageState, Role
 from core.transfer.json_values import (
     MAX_ID,
     clean,
@@ -124,6 +125,10 @@ def _message_value(message: Message) -> dict[str, Any]:
         "state": message.state.value,
         **{name: clean(getattr(message, name)) for name in _MESSAGE_TEXTS},
         **{name: getattr(message, name) for name in (*_MESSAGE_COUNTS, *_MESSAGE_TIMES)},
+        "attachments": [
+            {"name": clean(item.name), "media_type": clean(item.media_type), "data": item.data}
+            for item in message.attachments
+        ],
     }
 
 
@@ -137,7 +142,7 @@ def _folder(tree: ConversationTree) -> dict[str, Any] | None:
 def _messages(value: Mapping[str, Any], skipped: Counter[SkipReason]) -> list[Message]:
     messages = []
     for item in list_of(value.get("messages")):
-        message = _message(mapping_of(item))
+        message = _message(mapping_of(item), skipped)
         if message is None:
             skipped[SkipReason.BROKEN_MESSAGE] += 1
         else:
@@ -145,7 +150,7 @@ def _messages(value: Mapping[str, Any], skipped: Counter[SkipReason]) -> list[Me
     return messages
 
 
-def _message(value: Mapping[str, Any]) -> Message | None:
+def _message(value: Mapping[str, Any], skipped: Counter[SkipReason]) -> Message | None:
     role, state = value.get("role"), value.get("state", MessageState.COMPLETE.value)
     if role not in _ROLES or state not in _STATES or not isinstance(value.get("text"), str):
         return None
@@ -159,7 +164,21 @@ def _message(value: Mapping[str, Any]) -> Message | None:
         **texts,
         **_fields(value, _MESSAGE_COUNTS, read_as=count_of),
         **_fields(value, _MESSAGE_TIMES, read_as=own_seconds_of),
+        attachments=_attachments(value.get("attachments"), skipped),
     )
+
+
+def _attachments(value: object, skipped: Counter[SkipReason]) -> tuple[Attachment, ...]:
+    found = []
+    for item in map(mapping_of, list_of(value)):
+        name, media_type = text_of(item.get("name")), text_of(item.get("media_type"))
+        data = item.get("data")
+        attachment = decoded(name, media_type, data) if isinstance(data, str) else None
+        if attachment is None:
+            skipped[SkipReason.ATTACHMENT] += 1
+        else:
+            found.append(attachment)
+    return tuple(found)
 
 
 def _fields(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
+from core.attachments import data_url, fenced
 from core.models import ConversationTree, Message
 from core.transfer.branches import shown_messages
 from core.transfer.fences import closed
@@ -12,6 +14,7 @@ from core.transfer.words import Words, time_text
 
 SUFFIX = ".md"
 FRONT_MATTER = "---"
+_SIGNS = re.compile(r"[\\`*_\[\]<>!&]")
 
 
 def markdown_of(tree: ConversationTree, *, words: Words) -> str:
@@ -52,7 +55,24 @@ def body(tree: ConversationTree, *, words: Words) -> str:
         parts += [f"## {words.system}", closed(tree.conversation.system_prompt.strip("\n"))]
     for message in shown_messages(tree):
         parts.extend(_message(message, words))
+    # At the end, so that what was said can be read in any editor.
+    parts.extend(
+        f"[{_label(message, number)}]: <{data_url(attachment)}>"
+        for message in shown_messages(tree)
+        for number, attachment in enumerate(message.attachments)
+        if attachment.is_image
+    )
     return clean("\n\n".join(parts) + "\n")
+
+
+def _picture(message: Message, number: int) -> str:
+    name = _SIGNS.sub(r"\\\g<0>", message.attachments[number].name)
+    return f"![{name}][{_label(message, number)}]"
+
+
+def _label(message: Message, number: int) -> str:
+    """Return what no text of a person means by chance."""
+    return f"beseda-picture-{message.id}-{number + 1}"
 
 
 def _message(message: Message, words: Words) -> list[str]:
@@ -65,6 +85,9 @@ def _message(message: Message, words: Words) -> list[str]:
         parts.append("\n".join(f"> {line}".rstrip() for line in quoted))
     if message.text.strip():
         parts.append(closed(message.text.strip("\n")))
+    for number, attachment in enumerate(message.attachments):
+        is_image = attachment.is_image
+        parts.append(_picture(message, number) if is_image else fenced(attachment))
     note = words.note(message)
     if note:
         parts.append(f"*{note}*")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from core.attachments import fenced
 from core.models import ConversationTree, Message
+from core.transfer.attachments import IMAGE, placeholder
 from core.transfer.branches import shown_messages
 from core.transfer.json_values import clean
 from core.transfer.words import Words, time_text
@@ -32,6 +34,9 @@ def _message(message: Message, words: Words) -> str:
         lines += [f"[{words.reasoning}]", message.reasoning.strip("\n"), ""]
     if message.text.strip():
         lines.append(message.text.strip("\n"))
+    for attachment in message.attachments:
+        is_image = attachment.is_image
+        lines.append(placeholder(IMAGE, attachment.name) if is_image else fenced(attachment))
     note = words.note(message)
     if note:
         lines.append(f"[{note}]")

@@ -88,9 +88,12 @@ class SidebarLink(QObject):
             self._catch_up()
 
     def close(self) -> None:
-        """Listen no more; call it before the scope is closed, which ends what is under way."""
+        """Listen no more, and end what is under way: the lists are about to go."""
         self._is_closed = True
         self._timer.stop()
+        for task in (self._catching_up, self._fetching, self._searching):
+            if task is not None:
+                task.cancel()
         self._unsubscribe()
 
     def _on_store_changed(self, change: StoreChange) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QAccessibleTextInterface,
 )
 
+from gui.transcript.attachment_rows import spoken
 from gui.transcript.canvas import author_of, note_of
 from gui.transcript.position import ANSWER, Position
 
@@ -172,7 +173,8 @@ class MessageItem(QAccessibleInterface):
         if kind == QAccessible.Text.Name:
             return f"{author}: {self.content()[:NAME_LENGTH]}"
         if kind == QAccessible.Text.Description:
-            details = (self.message.model, note_of(self.message.state))
+            files = [spoken(item) for item in self.message.attachments]
+            details = (*files, self.message.model, note_of(self.message.state))
             return ", ".join([detail for detail in details if detail])
         if kind == QAccessible.Text.Identifier:
             return f"message-{self.message.uid}"

@@ -11,11 +11,13 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPainter,
     QTextCharFormat,
 )
 
-from core.models import MessageState, Role
+from core.models import Attachment, MessageState, Role
+from gui.transcript.attachment_rows import paint_tile
 from gui.transcript.icons import pixmap
 from gui.transcript.segment_layout import LayoutKit, Mark
 from gui.transcript.selection import Selection
@@ -47,6 +49,8 @@ class Shown:
     """Message that the keyboard has gone to."""
     is_focused: bool = False
     """Whether the keyboard writes here."""
+    thumbnail: Callable[[int, int, Attachment, int], QImage | None] | None = None
+    """Gives a picture of a message, by its uid and place, as a square of so many pixels."""
 
 
 class Canvas:
@@ -97,6 +101,7 @@ class Canvas:
             self._paint_reasoning(painter, layout)
         if layout.is_question:
             self._paint_bubble(painter, layout)
+            self._paint_attachments(painter, area, layout)
         for place in layout.places(area.top(), area.bottom()):
             self._paint_segment(painter, area, index, place)
 
@@ -203,6 +208,18 @@ class Canvas:
         painter.setBrush(self.kit.formats.style.colours.bubble)
         painter.drawRoundedRect(layout.bubble_rect(), radius, radius)
         painter.restore()
+
+    def _paint_attachments(self, painter: QPainter, area: QRectF, layout: MessageLayout) -> None:
+        ratio = self.kit.objects.ratio
+        tops = area.top() - layout.header, area.bottom() - layout.header
+        for tile in layout.attachments.between(*tops):
+            image = None
+            if self.shown.thumbnail is not None and tile.attachment.is_image:
+                side = round(tile.rect.width() * ratio)
+                uid = layout.message.uid
+                image = self.shown.thumbnail(uid, tile.number, tile.attachment, side)
+            rect = tile.rect.translated(0, layout.header)
+            paint_tile(painter, rect, tile.attachment, image, formats=self.kit.formats, ratio=ratio)
 
     def _paint_reasoning(self, painter: QPainter, layout: MessageLayout) -> None:
         formats = self.kit.formats

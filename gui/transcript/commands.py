@@ -8,17 +8,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from gui import clipboard
+from gui.attachments.viewer import AttachmentViewer
 from gui.clipboard import CopiedText
 from gui.transcript.actions import Action, actions_for
 from gui.transcript.canvas import author_of, note_of
 from gui.transcript.code_block import CodeLayout
 from gui.transcript.copier import Copier
-from gui.transcript.copying import marked_parts, rendered_message, rendered_selection
+from gui.transcript.copy_pieces import whole
+from gui.transcript.copying import (
+    marked_parts,
+    rendered_conversation,
+    rendered_message,
+    rendered_selection,
+)
 from gui.transcript.formats import NOTE_SCHEME
 from gui.transcript.links import may_open, says_where
 from gui.transcript.menu import MenuContext, MessageMenu
 from gui.transcript.position import ANSWER, Position
-from gui.transcript.segments import Block, CodeSegment, Kind, Note, RunKind, TextSegment
+from gui.transcript.rich_copy import copy_slices
+from gui.transcript.segments import (
+    Block,
+    CodeSegment,
+    Kind,
+    Note,
+    RunKind,
+    TableSegment,
+    TextSegment,
+)
 
 if TYPE_CHECKING:
     from gui.transcript.model import TranscriptMessage
@@ -112,8 +128,16 @@ class Commands(QObject):
                 result.append((segment.language, segment.text))
         return result
 
-    def _languages(self, index: int) -> list[str]:
-        segments = [layout.segment for layout in self._read_layouts(index)]
+    def tables(self, index: int) -> list[list[TableSegment]]:
+        """Return the pieces of each of a message's tables."""
+        return _tables(self._read_layouts(index))
+
+    def copy_conversation(self) -> None:
+        """Put all messages on the clipboard, in all forms, each below the name of its author."""
+        self._copy(rendered_conversation(self._view.conversation), "")
+
+    def _languages(self, layouts: list[SegmentLayout]) -> list[str]:
+        segments = [layout.segment for layout in layouts]
         return [
             segment.language
             for segment in segments
@@ -137,6 +161,8 @@ class Commands(QObject):
             self._view.images.request(target.value)
         elif target.kind == "reasoning":
             self.toggle_reasoning(target.message)
+        elif target.kind == "attachment":
+            self.show_attachment(target.message, int(target.value))
         elif isinstance(target.layout, CodeLayout):
             if target.value == "copy":
                 self._copy_block(target.layout, target.message)
@@ -152,6 +178,18 @@ class Commands(QObject):
         layout.is_copied = True
         self._view.viewport().update()
         QTimer.singleShot(_COPIED_SHOWN, self, partial(self._forget_copied, layout))
+
+    def copy_last_code(self, index: int) -> bool:
+        """Put the last code block of a message on the clipboard; False when it has none.
+
+        The block itself says so. Of a very long message everything is read first.
+        """
+        shown = self._view.conversation.whole(index)
+        layouts = [one for one in shown.answer.layouts if isinstance(one, CodeLayout)]
+        if not layouts:
+            return False
+        self._copy_block(layouts[-1], index)
+        return True
 
     def _forget_copied(self, layout: CodeLayout) -> None:
         layout.is_copied = False
@@ -196,6 +234,11 @@ class Commands(QObject):
         self._view.conversation.update_height(index)
         self._view.refresh()
 
+    def show_attachment(self, index: int, number: int) -> None:
+        """Show a file of a question by itself, as large as it is."""
+        attachment = self._view.conversation.messages[index].attachments[number]
+        AttachmentViewer(attachment, self._view.window()).open()
+
     def open_link(self, target: str, words: str = "", *, message: int = -1) -> None:
         """Open a link of an allowed kind after its target was shown; a note is scrolled to."""
         if target.startswith(NOTE_SCHEME):
@@ -237,14 +280,16 @@ class Commands(QObject):
 
     def menu(self, index: int, target: Target) -> MessageMenu:
         """Return the menu of a message."""
-        view = self._view
+        view, layouts = self._view, self._read_layouts(index)
         context = MenuContext(
             has_selection=not view.shown.selection.is_empty,
             link=target.value if target.kind == "link" and may_open(target.value) else "",
-            codes=tuple(language or self.tr("text") for language in self._languages(index)),
-            links=self._links(index),
+            codes=tuple(language or self.tr("text") for language in self._languages(layouts)),
+            tables=len(_tables(layouts)),
+            links=self._links(layouts),
             offered=tuple(self.offered(index)),
             others=tuple(view.alternatives()) if view.alternatives is not None else (),
+            attachments=tuple(item.name for item in view.conversation.messages[index].attachments),
             version=view.conversation.messages[index].version,
             versions=view.conversation.messages[index].versions,
         )
@@ -252,9 +297,9 @@ class Commands(QObject):
         menu.chosen.connect(partial(self._on_chosen, view.conversation.messages[index]))
         return menu
 
-    def _links(self, index: int) -> tuple[str, ...]:
+    def _links(self, layouts: list[SegmentLayout]) -> tuple[str, ...]:
         result: dict[str, None] = {}
-        for layout in self._read_layouts(index):
+        for layout in layouts:
             segment = layout.segment
             blocks = segment.blocks if isinstance(segment, TextSegment) else []
             for run in [run for block in blocks for run in block.runs]:
@@ -282,19 +327,29 @@ class Commands(QObject):
             view.regenerate_with_requested.emit(index, about)
         elif name == "version":
             view.version_requested.emit(index, int(about))
-        elif name == "copy-selection":
-            self.copy_selection()
-        elif name == "copy-code":
-            clipboard.copy_plain(self.codes(index)[int(about)][1])
         elif name == "wrap-code":
             self._toggle_wraps(index)
-        elif name == "copy-link":
-            clipboard.copy_plain(about)
         elif name == "open-link":
             self.open_link(about)
+        elif name == "show-attachment":
+            self.show_attachment(index, int(about))
         elif name == "select":
             view.keyboard.select_message(index)
         elif name == Action.COPY or name.startswith("copy-"):
+            self._copy_part(index, name, about)
+
+    def _copy_part(self, index: int, name: str, about: str) -> None:
+        if name == "copy-selection":
+            self.copy_selection()
+        elif name == "copy-code":
+            clipboard.copy_plain(self.codes(index)[int(about)][1])
+        elif name == "copy-table":
+            clipboard.copy(copy_slices(whole(self.tables(index)[int(about)])))
+        elif name == "copy-conversation":
+            self.copy_conversation()
+        elif name == "copy-link":
+            clipboard.copy_plain(about)
+        else:
             self.copy_message(index, name.removeprefix("copy").removeprefix("-"))
 
     # -- words for screen readers
@@ -304,6 +359,19 @@ class Commands(QObject):
         author = message.author or author_of(message.role)
         note = note_of(message.state) or self.tr("Answer complete")
         return f"{author}: {note}"
+
+
+def _tables(layouts: list[SegmentLayout]) -> list[list[TableSegment]]:
+    """Return the tables among some segments: a long one is in pieces."""
+    result: list[list[TableSegment]] = []
+    for layout in layouts:
+        segment = layout.segment
+        if isinstance(segment, TableSegment):
+            if segment.continues and result:
+                result[-1].append(segment)
+            else:
+                result.append([segment])
+    return result
 
 
 def _finished(steps: Steps) -> CopiedText:

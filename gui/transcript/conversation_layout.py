@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from core.models import Role
+from gui.transcript.attachment_rows import AttachmentRows
 from gui.transcript.heights import Heights
 from gui.transcript.message_layout import MessageLayout, Place
 from gui.transcript.messages import Messages
@@ -143,6 +144,8 @@ class ConversationLayout:
             text = message.text
             lines = len(text) / columns + 0.75 * text.count("\n") + 0.5
             extra = bubble if message.role is Role.USER else 0.0
+            if message.attachments:
+                extra += AttachmentRows(message.attachments, formats, self.width).height
             result.append(int(around + extra + lines * line))
         return result
 

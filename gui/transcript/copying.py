@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.models import Message, Role
 from gui.clipboard import CopiedText
+from gui.transcript.canvas import author_of
 from gui.transcript.copy_pieces import Slice
 from gui.transcript.plain_segments import plain_segments
 from gui.transcript.position import ANSWER, REASONING, Position, end_of_message
-from gui.transcript.rich_copy import Rendering, Steps, parsed
+from gui.transcript.rich_copy import Rendering, Steps, parsed, rendered_source
 from gui.transcript.segments import Block, Run, RunKind, Segment, TextSegment
 from gui.transcript.selection import marked_within
 
@@ -103,6 +104,17 @@ def rendered_message(conversation: ConversationLayout, index: int) -> Steps:
     text = yield from rendered_selection([part], everything)
     plain = source if part.is_question else text.plain
     return CopiedText(plain=plain, html=text.html, markdown=source)
+
+
+def rendered_conversation(conversation: ConversationLayout) -> Steps:
+    """Render all messages in steps, each below the name of its author."""
+    said = []
+    for index in range(len(conversation.messages)):
+        message = conversation.messages[index]
+        said.append(f"**{message.author or author_of(message.role)}**\n\n{message.text.strip()}")
+        yield 1
+    text = yield from rendered_source("\n\n".join(said))
+    return text
 
 
 def _as_written(segment: TextSegment) -> TextSegment:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
+    from core.attachments import Files
     from gui.transcript.actions import Action
 
 AuthorOf = Callable[[Message], str]
@@ -82,6 +83,7 @@ class Transcript(Protocol):
         state: MessageState = MessageState.STREAMING,
         reasoning: str = "",
         message_id: int = 0,
+        attachments: Files = (),
     ) -> int:
         """Begin a message, which stays open until `end_message`; return its index.
 

@@ -22,12 +22,16 @@ class MenuContext:
     """The link under the pointer."""
     codes: tuple[str, ...] = ()
     """Languages of the message's code blocks, in order."""
+    tables: int = 0
+    """How many tables the message has."""
     links: tuple[str, ...] = field(default_factory=tuple)
     """Targets of the message's links."""
     offered: tuple[Action, ...] = ()
     """What else can be done with the message."""
     others: tuple[tuple[str, str], ...] = ()
     """Who else may answer: a key that means something to whoever gave it, and a name."""
+    attachments: tuple[str, ...] = ()
+    """Names of the message's files, in order."""
     version: int = 0
     """Which of its versions the message is, from 1 on."""
     versions: int = 0
@@ -56,12 +60,20 @@ class MessageMenu(QMenu):
         self._add(self.tr("Rich text"), "copy-rich", menu=as_menu)
         self._add(self.tr("Markdown"), "copy-markdown", menu=as_menu)
         self._add(self.tr("Plain text"), "copy-plain", menu=as_menu)
+        self._add(self.tr("Copy conversation"), "copy-conversation")
+        self._add_attachments(context)
         self._add_codes(context)
+        self._add_tables(context)
         self._add_links(context)
         self._add(self.tr("Select text"), "select")
         self._add_versions(context)
         self._add_actions(context)
         self.triggered.connect(self._on_triggered)
+
+    def _add_attachments(self, context: MenuContext) -> None:
+        for number, name in enumerate(context.attachments):
+            label = self.tr("Show {name}").format(name=_short(name))
+            self._add(label, "show-attachment", str(number))
 
     def _add_codes(self, context: MenuContext) -> None:
         if context.codes:
@@ -73,12 +85,19 @@ class MessageMenu(QMenu):
             for number, language in enumerate(context.codes):
                 self._add(f"{number + 1}. {language}", "copy-code", str(number), menu=menu)
 
+    def _add_tables(self, context: MenuContext) -> None:
+        if context.tables == 1:
+            self._add(self.tr("Copy table"), "copy-table", "0")
+        elif context.tables:
+            menu = self.addMenu(self.tr("Copy table"))
+            for number in range(context.tables):
+                self._add(f"{number + 1}", "copy-table", str(number), menu=menu)
+
     def _add_links(self, context: MenuContext) -> None:
         if context.links:
             menu = self.addMenu(self.tr("Links"))
             for link in context.links:
-                name = link if len(link) <= _MAX_NAME else f"{link[: _MAX_NAME - 1]}…"
-                self._add(name.replace("&", "&&"), "open-link", link, menu=menu)
+                self._add(_short(link), "open-link", link, menu=menu)
 
     def _add_versions(self, context: MenuContext) -> None:
         if context.versions < 2:
@@ -116,3 +135,9 @@ class MessageMenu(QMenu):
     def _on_triggered(self, action: QAction) -> None:
         name, about = action.data()
         self.chosen.emit(name, about)
+
+
+def _short(name: str) -> str:
+    """Return a name as a menu can show it."""
+    shown = name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+    return shown.replace("&", "&&")

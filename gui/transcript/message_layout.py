@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 
 from core.models import Role
+from gui.transcript.attachment_rows import AttachmentRows
 from gui.transcript.engine import MarkdownStream, parse
 from gui.transcript.part_layout import PartLayout
 from gui.transcript.plain_segments import plain_segments
@@ -44,6 +45,7 @@ class MessageLayout:
         "_parsed",
         "_reasoning_stream",
         "answer",
+        "attachments",
         "bubble",
         "kit",
         "message",
@@ -57,6 +59,7 @@ class MessageLayout:
         self.width = width
         self.answer = PartLayout(kit, self._answer_room())
         self.reasoning: PartLayout | None = None
+        self.attachments = AttachmentRows(message.attachments, kit.formats, width)
         self.bubble = 0
         """Width of the frame around a question; 0 for other messages."""
         self._answer_stream: MarkdownStream | None = None
@@ -242,7 +245,7 @@ class MessageLayout:
             if self.reasoning is not None:
                 top += self.reasoning.height + self._part_gap()
             if self.is_question:
-                top += round(self.kit.formats.metrics.bubble_padding)
+                top += self.attachments.height + round(self.kit.formats.metrics.bubble_padding)
         return top
 
     def _part_gap(self) -> int:
@@ -287,7 +290,8 @@ class MessageLayout:
         """Return the frame around a question."""
         padding = round(self.kit.formats.metrics.bubble_padding)
         height = self.answer.height + padding + self._bubble_foot
-        return QRectF(self.width - self.bubble, self.header, self.bubble, height)
+        top = self.header + self.attachments.height
+        return QRectF(self.width - self.bubble, top, self.bubble, height)
 
     @property
     def _bubble_foot(self) -> int:
@@ -299,6 +303,7 @@ class MessageLayout:
         """Take other fonts and colours, without parsing anything again."""
         self.kit = kit
         self.width = width
+        self.attachments = AttachmentRows(self.message.attachments, kit.formats, width)
         self.answer.set_kit(kit, self._answer_room())
         if self.is_question:
             self._fit_bubble()
@@ -312,6 +317,7 @@ class MessageLayout:
             return
         self.width = width
         if self.is_question:
+            self.attachments = AttachmentRows(self.message.attachments, self.kit.formats, width)
             self._fit_bubble()
             return
         self.answer.set_width(self._answer_room())

@@ -107,6 +107,7 @@ class Messages(Sequence[TranscriptMessage]):
             time=_moment(message.created_at),
             state=message.state,
             message_id=message.id,
+            attachments=message.attachments,
         )
         if message.reasoning:
             result.append_reasoning(message.reasoning)

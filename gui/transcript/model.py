@@ -10,6 +10,7 @@ from gui.transcript.interface import ShownMessage
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.attachments import Files
     from core.models import Role
 
 
@@ -19,6 +20,7 @@ class TranscriptMessage:
     __slots__ = (
         "_reasoning",
         "_text",
+        "attachments",
         "author",
         "id",
         "is_reasoning_shown",
@@ -42,6 +44,7 @@ class TranscriptMessage:
         time: datetime | None = None,
         state: MessageState = MessageState.COMPLETE,
         message_id: int = 0,
+        attachments: Files = (),
     ) -> None:
         self.uid = uid
         """Stays the same, and is never given to another message of the view."""
@@ -52,6 +55,7 @@ class TranscriptMessage:
         self.state = state
         self.id = message_id
         """The store's; 0 for a message that is kept nowhere."""
+        self.attachments = attachments
         self.version = 0
         """Which of its `versions` it is, from 1 on."""
         self.versions = 0

@@ -109,10 +109,11 @@ class Overlays(QObject):
         self.place()
 
     def show_target(self, target: Target) -> None:
-        """Show where the link or image under the pointer leads."""
+        """Show where the link or image under the pointer leads, or what an attachment is called."""
         address = target.value if target.kind in {"link", "picture"} else ""
         room = self._view.viewport().width() - 4 * self._edge
-        self.link_label.show_target(shown_address(address), max(self._edge, room))
+        label = target.text if target.kind == "attachment" else shown_address(address)
+        self.link_label.show_target(label, max(self._edge, room))
         self.place()
 
     # -- places

@@ -28,11 +28,11 @@ class Target:
     """What is under the pointer, apart from text."""
 
     kind: str = ""
-    """``link``, ``picture``, ``button``, ``bar``, ``reasoning``, or nothing."""
+    """``link``, ``picture``, ``button``, ``bar``, ``reasoning``, ``attachment``, or nothing."""
     value: str = ""
-    """Address, or the button's name."""
+    """Address, the button's name, or the attachment's place."""
     text: str = ""
-    """The words of a link."""
+    """The words of a link, or the name of an attachment."""
     message: int = -1
     layout: SegmentLayout | None = None
 
@@ -78,6 +78,9 @@ class Pointer(QObject):
         x, y = place.x(), place.y() - surface.conversation.heights.top(index)
         if layout.reasoning_header and layout.header <= y < layout.header + layout.reasoning_header:
             return Target("reasoning", message=index) if 0 <= x < layout.width else Target()
+        tile = layout.attachments.at(x, y - layout.header)
+        if tile is not None:
+            return Target("attachment", str(tile.number), tile.attachment.name, index)
         for item in layout.places(y, y):
             inside = QPointF(x - item.x, y - item.y)
             if 0 <= inside.y() < item.layout.height:
@@ -95,7 +98,7 @@ class Pointer(QObject):
         if self._pressed.kind == "bar":
             self._grip = event.position().x()
             return
-        if self._pressed.kind in {"button", "reasoning"}:
+        if self._pressed.kind in {"button", "reasoning", "attachment"}:
             return
         position = self._surface.position_at(event.position())
         if position is None:
@@ -233,7 +236,7 @@ class Pointer(QObject):
             if isinstance(item.layout, CodeLayout):
                 item.layout.hover = target.value if item is target else ""
                 self._surface.viewport().update()
-        hand = target.kind in {"link", "picture", "button", "reasoning"}
+        hand = target.kind in {"link", "picture", "button", "reasoning", "attachment"}
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor
         if target.kind == "bar":
             shape = Qt.CursorShape.ArrowCursor

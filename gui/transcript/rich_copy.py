@@ -72,6 +72,15 @@ def parsed(source: str) -> Generator[int, None, list[Segment]]:
     return stream.segments
 
 
+def rendered_source(source: str) -> Steps:
+    """Render the Markdown of an answer in steps, also when no transcript shows it."""
+    segments = yield from parsed(source)
+    rendering = Rendering()
+    yield from rendering.add(whole(segments))
+    text = rendering.result()
+    return CopiedText(plain=text.plain, html=text.html, markdown=source)
+
+
 def copy_slices(*messages: Sequence[Slice]) -> CopiedText:
     """Return what is marked in one or more messages, in the order of reading."""
     rendering = Rendering()

@@ -84,6 +84,12 @@ class Metrics:
     reasoning_icon: float
     reasoning_gap: float
     reasoning_bar: float
+    picture_side: float
+    file_width: float
+    file_height: float
+    file_padding: float
+    attachment_gap: float
+    attachment_radius: float
     code_padding: float
     code_header_height: float
     code_radius: float

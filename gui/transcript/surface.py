@@ -22,6 +22,7 @@ from gui.transcript.objects import TextObjects
 from gui.transcript.scroller import Scroller
 from gui.transcript.segment_layout import LayoutKit
 from gui.transcript.sideways import Sideways
+from gui.transcript.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,7 @@ class TranscriptSurface(QAbstractScrollArea):
         self.shown = Shown()
         self.formulas = FormulaCache(self)
         self.images = ImageStore(self)
+        self.thumbnails = Thumbnails(self)
         kit = self._make_kit()
         self.conversation = ConversationLayout(kit, 600)
         self.scroller = Scroller(self.conversation, self.follow_state)
@@ -78,6 +80,8 @@ class TranscriptSurface(QAbstractScrollArea):
         self.verticalScrollBar().actionTriggered.connect(self._on_bar_action)
         self.formulas.drawn.connect(self._on_formulas_drawn)
         self.images.changed.connect(self._on_image_changed)
+        self.thumbnails.changed.connect(self.viewport().update)
+        self.shown.thumbnail = self.thumbnails.get
 
     # -- style
 

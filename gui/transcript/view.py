@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from core.attachments import Files
     from gui.transcript.a11y import TranscriptRoot
     from gui.transcript.actions import Action
     from gui.transcript.canvas import FoundKey
@@ -112,6 +113,7 @@ class TranscriptView(TranscriptSurface):
         state: MessageState = MessageState.STREAMING,
         reasoning: str = "",
         message_id: int = 0,
+        attachments: Files = (),
     ) -> int:
         """Add a message, open until `end_message`; return its index."""
         self.stream.flush()
@@ -123,6 +125,7 @@ class TranscriptView(TranscriptSurface):
             reasoning=reasoning,
             model=model,
             created_at=time.timestamp() if time is not None else 0.0,
+            attachments=attachments,
         )
         self.conversation.add(message, author=author)
         index = len(self.conversation.messages) - 1
@@ -308,8 +311,6 @@ class TranscriptView(TranscriptSurface):
         """Take note that a requested image could not be loaded."""
         self.images.fail(address)
 
-    # -- find
-
     @Slot()
     def open_find(self) -> None:
         """Open the bar to search with."""
@@ -317,8 +318,6 @@ class TranscriptView(TranscriptSurface):
 
     def _marks(self, key: FoundKey) -> list[tuple[int, int, bool]]:
         return self.finder.marks(key) + self.flash.marks(key)
-
-    # -- look
 
     def set_style(self, style: TranscriptStyle) -> None:
         """Take other colours."""

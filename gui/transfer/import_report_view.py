@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.clipboard import copy_plain
 from gui.metrics import metrics
 from gui.transfer.import_sentences import ImportOutcome, ImportSentences
 from gui.transfer.transfer_dialog import dialog_button, dialog_label
@@ -67,4 +67,4 @@ class ImportReportView(QWidget):
 
     @Slot()
     def _on_copy_button_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.text())
+        copy_plain(self.text())

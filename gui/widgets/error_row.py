@@ -4,33 +4,92 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.errors import ChatError, ProviderError, RateLimitError
+from core.errors import (
+    BrowserCheckError,
+    ChatError,
+    ConnectionFailedError,
+    ContextLengthError,
+    Fault,
+    InvalidPromptError,
+    PageFormatError,
+    ProviderError,
+    RateLimitError,
+    StorageError,
+)
+from gui.clipboard import copy_plain
 from gui.metrics import metrics
 from gui.sentences import translated_sentence
+from gui.widgets.elsewhere_button import Choices, ElsewhereButton
+from gui.widgets.flow_layout import FlowLayout
 
 _TICK_MILLISECONDS = 1000
 _LONGEST_SENTENCE = 600
 """Characters; a service's own words may be a whole page. The details have all of them."""
 
+_FOR_THE_SETTINGS = frozenset(
+    {
+        Fault.KEY_MISSING,
+        Fault.KEY_REFUSED,
+        Fault.FORBIDDEN,
+        Fault.MODEL_GONE,
+        Fault.NO_SERVICE_HERE,
+        Fault.COUNTRY_BLOCKED,
+        Fault.UNKNOWN_MODEL,
+        Fault.BAD_ADDRESS,
+        Fault.TLS,
+        Fault.OTHER_CERTIFICATE,
+        Fault.CA_FILE,
+        Fault.PROXY,
+        Fault.PROXY_PASSWORD,
+        Fault.PROXY_ADDRESS,
+        Fault.SETTING,
+        Fault.KEY_STORE,
+        Fault.KEY_STORE_LOCKED,
+        Fault.KEY_STORE_MISSING,
+        Fault.KEY_STORE_SILENT,
+        Fault.KEY_FILE,
+        Fault.UNKNOWN_PROFILE,
+        Fault.SETTINGS_BROKEN,
+        Fault.SETTINGS_UNREADABLE,
+    }
+)
+_FOR_A_DIAGNOSIS = (ConnectionFailedError, BrowserCheckError, PageFormatError)
+_ALSO_FOR_A_DIAGNOSIS = frozenset({Fault.NO_SERVICE_HERE, Fault.HTML_ANSWER, Fault.FORBIDDEN})
+_OURS = (StorageError, InvalidPromptError)
+"""What no other service does better."""
+
+
+def _never() -> bool:
+    return False
+
 
 class ErrorRow(QFrame):
-    """A card with a sentence, Retry, and Copy details; hidden while nothing is wrong.
+    """A card with a sentence and what can be done about it; hidden while nothing is wrong.
 
     Signals:
         retry_requested: the user wants the question asked again.
+        settings_requested: the user wants to see what is set for this service.
+        diagnosis_requested: the user wants to know where on the way it fails.
+        trim_requested: the user wants less of the conversation sent, and an answer to that.
+        elsewhere_requested: the user wants this profile asked the same.
     """
 
     retry_requested = Signal()
+    settings_requested = Signal()
+    diagnosis_requested = Signal()
+    trim_requested = Signal()
+    elsewhere_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._error: ChatError | None = None
         self._ready_at = 0.0
+        self._can_trim: Callable[[], bool] = _never
 
         self.setObjectName("errorRow")
         self._text = QLabel()
@@ -40,16 +99,26 @@ class ErrorRow(QFrame):
         self._wait = QLabel()
         self._wait.setObjectName("errorWait")
         self.retry_button = self._button("retryButton", self.tr("Retry"))
+        self.trim_button = self._button("trimButton", self.tr("Leave out the oldest and ask again"))
+        self.settings_button = self._button("openSettingsButton", self.tr("Open settings"))
+        self.diagnose_button = self._button("diagnoseButton", self.tr("Diagnose"))
+        self.elsewhere_button = ElsewhereButton()
+        self.elsewhere_button.setObjectName("errorElsewhereButton")
         self.copy_button = self._button("copyDetailsButton", self.tr("Copy details"))
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MILLISECONDS)
         self.hide()
 
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics().space_medium)
-        buttons.addWidget(self.retry_button)
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
+        buttons = FlowLayout()
+        for button in (
+            self.retry_button,
+            self.trim_button,
+            self.settings_button,
+            self.diagnose_button,
+            self.elsewhere_button,
+            self.copy_button,
+        ):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         padding = metrics().composer_padding
         layout.setContentsMargins(metrics().message_padding, padding, padding, padding)
@@ -59,6 +128,10 @@ class ErrorRow(QFrame):
         layout.addLayout(buttons)
 
         self.retry_button.clicked.connect(self.retry_requested)
+        self.trim_button.clicked.connect(self.trim_requested)
+        self.settings_button.clicked.connect(self.settings_requested)
+        self.diagnose_button.clicked.connect(self.diagnosis_requested)
+        self.elsewhere_button.chosen.connect(self.elsewhere_requested)
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         self._timer.timeout.connect(self._count_down)
 
@@ -70,6 +143,14 @@ class ErrorRow(QFrame):
     def sentence(self) -> str:
         """Return what the row says; empty while nothing is wrong."""
         return self._text.text() if self._error is not None else ""
+
+    def set_choices(self, choices: Choices) -> None:
+        """Offer what `choices` gives as the others that may be asked."""
+        self.elsewhere_button.set_choices(choices)
+
+    def set_can_trim(self, can_trim: Callable[[], bool]) -> None:
+        """Offer to send less where `can_trim` says that there is something to leave out."""
+        self._can_trim = can_trim
 
     def show_error(self, error: ChatError) -> None:
         """Show what went wrong; a rate limit that says how long it lasts is counted down."""
@@ -85,6 +166,7 @@ class ErrorRow(QFrame):
             self._timer.start()
         self._wait.setVisible(bool(wait))
         self._count_down()
+        self._offer(error)
         self.show()
 
     @Slot()
@@ -112,6 +194,15 @@ class ErrorRow(QFrame):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), metrics().window_minimum_width // 2), hint.height())
 
+    def _offer(self, error: ChatError) -> None:
+        """Show the buttons that this error makes sense of."""
+        self.trim_button.setVisible(isinstance(error, ContextLengthError) and self._can_trim())
+        self.settings_button.setVisible(error.fault in _FOR_THE_SETTINGS)
+        self.diagnose_button.setVisible(
+            isinstance(error, _FOR_A_DIAGNOSIS) or error.fault in _ALSO_FOR_A_DIAGNOSIS
+        )
+        self.elsewhere_button.offer(not isinstance(error, _OURS))
+
     @Slot()
     def _count_down(self) -> None:
         seconds = math.ceil(self._ready_at - time.monotonic())
@@ -125,7 +216,7 @@ class ErrorRow(QFrame):
 
     @Slot()
     def _on_copy_button_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.details())
+        copy_plain(self.details())
 
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QSize, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from gui.attachments.offered import holds_files
 from gui.metrics import metrics
 from gui.properties import set_by_name
 
@@ -19,16 +20,19 @@ class PromptEditor(QPlainTextEdit):
     Signals:
         submit_pressed: Enter was pressed; look at `is_composing` before anything is sent.
         pasted: this text was pasted or dropped.
+        files_pasted: these `QMimeData` are files, or a picture; see `gui.attachments.offered`.
         focus_changed: the field got the focus, or lost it.
     """
 
     submit_pressed = Signal()
     pasted = Signal(str)
+    files_pasted = Signal(object)
     focus_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_composing = False
+        self._sends_with_ctrl = False
         self._height_limit = 0
 
         font = QFont(self.font())
@@ -47,6 +51,10 @@ class PromptEditor(QPlainTextEdit):
     def is_composing(self) -> bool:
         """Whether an input method is in the middle of a composition."""
         return self._is_composing
+
+    def set_sends_with_ctrl(self, sends_with_ctrl: bool) -> None:  # noqa: FBT001 - a state
+        """Submit with Ctrl+Enter, and let Enter begin a new line; or the other way round."""
+        self._sends_with_ctrl = sends_with_ctrl
 
     def set_height_limit(self, limit: int) -> None:
         """Grow no higher than `limit` pixels; from there on the text scrolls."""
@@ -67,22 +75,29 @@ class PromptEditor(QPlainTextEdit):
         self._is_composing = bool(event.preeditString())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Submit with Enter; a new line with Shift+Enter."""
+        """Submit with Enter; a new line with Shift+Enter. Ctrl+Enter always submits."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 - costs 0.02 s, not before the first frame
 
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if not is_enter or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+            return
+        has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if has_shift or (self._sends_with_ctrl and not has_ctrl):
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
         elif not event.isAutoRepeat():
             self.submit_pressed.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text only."""
-        return source.hasText()
+        """Take text, files and pictures."""
+        return source.hasText() or holds_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Give the plain text of what is pasted or dropped to whoever listens."""
-        if source.hasText():
+        """Give what is pasted or dropped to whoever listens: files, a picture, or plain text."""
+        if holds_files(source):
+            self.files_pasted.emit(source)
+        elif source.hasText():
             self.pasted.emit(source.text())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

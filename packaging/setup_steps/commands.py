@@ -20,7 +20,25 @@ from setup_steps.system_packages import (
 if TYPE_CHECKING:
     from typing import NoReturn
 
-TERMINAL_COMMANDS = ("ask", "chat", "demo-server")
+# The same as `core.terminal.TERMINAL_COMMANDS`.
+TERMINAL_COMMANDS = (
+    "ask",
+    "chat",
+    "models",
+    "doctor",
+    "settings",
+    "history",
+    "search",
+    "export",
+    "import",
+    "quick",
+    "show",
+    "quit",
+    "demo-server",
+)
+# Those of them that open a window where none is open yet, and an option that does.
+OPENING_COMMANDS = ("quick", "show")
+OPENING_OPTION = "--window"
 TERMINAL_OPTIONS = ("--version", "--help", "-h")
 # What the window's options and those of `beseda chat` have in common.
 SHARED_OPTIONS = ("--provider", "--model", "--system", "--proxy", "--timeout", "--data-dir")
@@ -50,10 +68,10 @@ def main(root: str, arguments: Sequence[str]) -> int:
 
 
 def _run(checkout: Checkout, arguments: list[str]) -> NoReturn:
-    if not is_for_terminal(arguments):
+    if may_open_window(arguments):
         if has_display(os.environ):
             _provide(lambda: missing_for_window(os.environ))
-        else:
+        elif not is_for_terminal(arguments):
             arguments = _without_display(arguments)
     _make_ready(checkout, "run")
     _hand_over([str(checkout.python), "-P", "-m", "gui", *arguments])
@@ -81,6 +99,16 @@ def is_for_terminal(arguments: Sequence[str]) -> bool:
     if any(argument in TERMINAL_OPTIONS for argument in arguments):
         return True
     return bool(arguments) and arguments[0] in TERMINAL_COMMANDS
+
+
+def may_open_window(arguments: Sequence[str]) -> bool:
+    """Whether these arguments of the program need Qt, at least where no window is open yet."""
+    if not is_for_terminal(arguments):
+        return True
+    if any(argument in TERMINAL_OPTIONS for argument in arguments):
+        return False
+    is_asked = arguments[0] == "ask" and OPENING_OPTION in arguments
+    return is_asked or arguments[0] in OPENING_COMMANDS
 
 
 def in_place_of_window(arguments: Sequence[str], *, on_terminal: bool, russian: bool) -> list[str]:

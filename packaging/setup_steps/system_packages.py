@@ -36,7 +36,8 @@ WAYLAND = {
     "libwayland-cursor0": "libwayland-cursor.so.0",
     "libwayland-egl1": "libwayland-egl.so.1",
 }
-# What the end-to-end tests drive the window with: programs, and files of which one must be there.
+# What the tests drive the window with and keep keys in: programs, and files of which one must be
+# there.
 TEST_PROGRAMS = {
     "xvfb": "Xvfb",
     "openbox": "openbox",
@@ -44,8 +45,11 @@ TEST_PROGRAMS = {
     "xclip": "xclip",
     "x11-utils": "xwininfo",
     "scrot": "scrot",
+    "tint2": "tint2",
     "dbus-x11": "dbus-launch",
     "libglib2.0-bin": "gdbus",
+    "microsocks": "microsocks",
+    "gnome-keyring": "gnome-keyring-daemon",
 }
 TEST_FILES = {
     "at-spi2-core": (

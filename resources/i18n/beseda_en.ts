@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>ContextChip</name>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message numerus="yes">
+        <source>The first %Ln messages are left out</source>
+        <translation>
+            <numerusform>The first %Ln message is left out</numerusform>
+            <numerusform>The first %Ln messages are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages in the middle are left out</source>
+        <translation>
+            <numerusform>%Ln message in the middle is left out</numerusform>
+            <numerusform>%Ln messages in the middle are left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportChoice</name>
     <message numerus="yes">
         <source>%Ln selected conversations</source>
@@ -73,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>ProfileForm</name>
+    <message numerus="yes">
+        <source>%Ln tokens</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PutBackQuestion</name>
     <message numerus="yes">
         <source>It holds %Ln conversations.</source>
@@ -102,13 +139,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Answering: %Ln characters</source>
-        <translation>
-            <numerusform>Answering: %Ln character</numerusform>
-            <numerusform>Answering: %Ln characters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Stopped after %Ln characters</source>
         <translation>
             <numerusform>Stopped after %Ln character</numerusform>
@@ -120,6 +150,20 @@
         <translation>
             <numerusform>Cut off after %Ln character</numerusform>
             <numerusform>Cut off after %Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answering: %Ln words a second</source>
+        <translation>
+            <numerusform>Answering: %Ln word a second</numerusform>
+            <numerusform>Answering: %Ln words a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answering: %Ln characters a second</source>
+        <translation>
+            <numerusform>Answering: %Ln character a second</numerusform>
+            <numerusform>Answering: %Ln characters a second</numerusform>
         </translation>
     </message>
 </context>

@@ -135,7 +135,7 @@ async def test_a_provider_that_never_says_it_is_finished_was_cut_off() -> None:
 @pytest.mark.parametrize("reason", [FinishReason.STOP, FinishReason.LENGTH])
 @pytest.mark.parametrize("text", ["", " \n"])
 async def test_an_empty_answer_is_an_error(reason: FinishReason, text: str) -> None:
-    reply = reply_of(ReasoningDelta("hm"), TextDelta(text), Finished(reason))
+    reply = reply_of(TextDelta(text), Finished(reason))
     events: list[StreamEvent] = []
     with pytest.raises(ResponseFormatError) as caught:
         await reply.run(events.append)
@@ -143,6 +143,14 @@ async def test_an_empty_answer_is_an_error(reason: FinishReason, text: str) -> N
     assert caught.value.data["host"] == "chat.example:8443"
     assert reply.state is ReplyState.FAILED
     assert Finished(reason) not in events
+
+
+async def test_thoughts_alone_are_no_answer_unless_they_came_to_the_limit() -> None:
+    with pytest.raises(ResponseFormatError):
+        await collected(reply_of(ReasoningDelta("hm"), Finished(FinishReason.STOP)))
+    reply = reply_of(ReasoningDelta("hm"), Finished(FinishReason.LENGTH))
+    await collected(reply)
+    assert (reply.state, reply.reasoning) == (ReplyState.COMPLETE, "hm")
 
 
 async def test_a_failed_reply_keeps_its_part_and_its_error() -> None:

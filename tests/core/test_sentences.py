@@ -15,7 +15,7 @@ def test_every_fault_has_one_sentence(fault: Fault) -> None:
     assert template.endswith((".", "{message}"))
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     known = "host message status seconds proxy target address megabytes model models option"
-    known += " file backups"
+    known += " file backups count profile variable"
     assert names <= set(known.split())
 
 

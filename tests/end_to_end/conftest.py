@@ -118,8 +118,12 @@ def open_window(
     """Open the program's window and wait until it can be typed into."""
     stack, reporters = started
 
-    def open_window(*arguments: str) -> Window:
-        environment = {**display.environment, "BESEDA_DATA_DIR": str(tmp_path / "data")}
+    def open_window(*arguments: str, settings: str = "[advanced]\nretries = 0\n") -> Window:
+        folder = tmp_path / "data"
+        environment = {**display.environment, "BESEDA_DATA_DIR": str(folder)}
+        folder.mkdir(exist_ok=True)
+        if not (folder / "settings.toml").exists():
+            (folder / "settings.toml").write_text(settings, encoding="utf-8")
         program = RunningProgram(beseda(*arguments), environment=environment)
         window = Window(stack.enter_context(program), display, driver, folder=tmp_path)
         reporters.append(window)

@@ -108,6 +108,18 @@ def test_retry_succeeds_once_the_service_does(open_window: OpenWindow, site: Ser
     assert not window.driver.is_shown("errorRow")
 
 
+def test_a_service_that_fails_for_a_moment_is_asked_again_by_itself(
+    open_window: OpenWindow, site: ServedSite
+) -> None:
+    site.site.use(failure=Failure.UPSTREAM_500, times=1)
+    window = open_window("--provider", site.url, settings="[advanced]\nretries = 1\n")
+    window.ask("Hello")
+    window.wait_for_text("not a language model")
+    window.wait_for_answer()
+    assert len(site.questions) == 2
+    assert not window.driver.is_shown("errorRow")
+
+
 def test_a_copied_answer_can_be_pasted_elsewhere(open_window: OpenWindow, site: ServedSite) -> None:
     window = open_window("--provider", site.url)
     window.ask("/code")
@@ -191,8 +203,7 @@ def test_shift_enter_begins_a_new_line(open_window: OpenWindow, site: ServedSite
     window.display.type("one")
     window.display.key("shift+Return")
     window.display.type("two")
-    # Qt tells the lines of one paragraph apart by U+2028.
-    window.driver.wait_until(lambda: window.find("composer").text == "one\u2028two", "two lines")
+    window.driver.wait_until(lambda: window.find("composer").text == "one\ntwo", "two lines")
     assert not site.questions
     window.display.key("Return")
     window.driver.wait_until(lambda: len(site.questions) == 1, "the request")

@@ -204,6 +204,7 @@ async def test_closing_in_the_middle_of_an_answer_hangs_up(talk: Talk, demo_site
     talk.window.close()
     await quit_requested
     talk.controller.stop()
+    await talk.conversations.settled()  # until then the store tells of what it has taken
     await talk.scope.close()
 
     assert not talk.window.isVisible()

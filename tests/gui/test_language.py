@@ -13,10 +13,14 @@ import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from core.diagnosis import FINDINGS, OUTCOMES, STEPS
 from core.errors import Fault, RateLimitError
+from core.profiles import presets
 from core.sentences import SENTENCES
+from core.settings import CHECKS, OPTIONS, PAGES
 from gui.language import install_language
 from gui.sentences import CONTEXT, translated_sentence
+from gui.settings.words import PRESETS, SETTINGS
 from gui.widgets.composer import Composer
 from gui.widgets.reply_status import Phase, ReplyStatus
 
@@ -64,7 +68,22 @@ def translations(language: str) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def strings_of_the_core() -> Iterator[tuple[str, str]]:
+    """Yield context and text of what `core` says and the window translates."""
+    sentences = (SENTENCES, STEPS, OUTCOMES, FINDINGS)
+    yield from ((CONTEXT, text) for table in sentences for text in table.values())
+    yield CONTEXT, "The service"
+    for text in (*CHECKS.values(), *(page.label for page in PAGES)):
+        yield SETTINGS, text
+    for option in OPTIONS:
+        choices = (choice.label for choice in option.choices)
+        yield from ((SETTINGS, text) for text in (option.label, option.hint, option.unit, *choices))
+    for preset in presets():
+        yield from ((PRESETS, text) for text in (preset.name, preset.note))
+
+
 CODE = list(dict.fromkeys(strings_in_the_code()))
+CORE = [said for said in dict.fromkeys(strings_of_the_core()) if said[1]]
 RUSSIAN = translations("ru")
 ENGLISH = translations("en")
 
@@ -82,16 +101,16 @@ def test_every_string_of_the_window_has_its_russian(
         assert len(ENGLISH[context, text]) == 2
 
 
-@pytest.mark.parametrize("text", [*SENTENCES.values(), "The service"])
-def test_every_sentence_of_an_error_has_its_russian(text: str) -> None:
-    (russian,) = RUSSIAN[CONTEXT, text]
+@pytest.mark.parametrize(("context", "text"), CORE)
+def test_whatever_the_core_says_has_its_russian(context: str, text: str) -> None:
+    (russian,) = RUSSIAN[context, text]
     assert russian.strip()
     assert sorted(PLACEHOLDER.findall(russian)) == sorted(PLACEHOLDER.findall(text))
 
 
 def test_nothing_is_translated_that_is_no_longer_there() -> None:
     known = {(context, text) for context, text, _ in CODE}
-    known |= {(CONTEXT, text) for text in (*SENTENCES.values(), "The service")}
+    known |= set(CORE)
     assert set(RUSSIAN) <= known
     assert set(ENGLISH) <= {(context, text) for context, text, plural in CODE if plural}
 

@@ -10,6 +10,7 @@ from helpers.conversation import until
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from core.redaction import register
 from gui.last_resort import LastResort
 
 SECRET = "what the user wrote"
@@ -61,6 +62,31 @@ async def test_the_log_tells_the_place_and_no_text(
     assert "KeyError" in caplog.text
     assert "in fail" in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_a_report_is_shown_and_copied_without_keys(
+    last_resort: LastResort, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = "Yr6HnC3vKe9WqS1d"
+    register(key)
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+    last_resort.install(loop)
+    cause = ValueError(f"Bearer {key}")
+    cause.add_note(key)
+    error = RuntimeError(f"http://me:{key}@host")
+    error.__cause__ = cause
+    loop.call_exception_handler({"message": f"with {key}", "exception": error})
+    await until(lambda: last_resort.window is not None)
+    loop.set_exception_handler(before)
+
+    window = last_resort.window
+    assert window is not None
+    assert "RuntimeError: http://me:***@host" in window.report()
+    assert "ValueError: Bearer ***" in window.report()
+    assert key not in window.report() + caplog.text
+    window.findChild(QPushButton, "copyReportButton").click()
+    assert QGuiApplication.clipboard().text() == window.report()
 
 
 async def test_an_error_with_every_frame_does_not_pile_up(

@@ -25,6 +25,7 @@ def library_of(talk: Talk, folder: Path) -> Library:
         conversations=talk.conversations,
         transcript=talk.transcript,
         actions=talk.actions,
+        shortcuts=talk.shortcuts,
         open_reply=talk.source.open,
         state_file=StateFile(folder / "state.json"),
         scope=talk.chores,

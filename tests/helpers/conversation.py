@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.models import Conversation, Profile
 from core.reply import Reply
+from core.secrets import KEY_FILE, KeyPlace, Secrets
+from core.settings import RETRIES, Settings
 from core.state import StateFile
 from gui.conversation_controller import ConversationController
 from gui.conversation_link import ConversationLink
@@ -21,6 +23,7 @@ from gui.main_window import MainWindow
 from gui.open_conversations import OpenConversations
 from gui.profiles import profile_of
 from gui.reply_source import ReplySource
+from gui.shortcuts import Shortcuts
 from gui.store_source import StoreSource
 from gui.tasks import TaskScope
 from gui.transcript_link import TranscriptLink, make_transcript
@@ -34,7 +37,11 @@ class Talk:
     """Window, view and controller around a service."""
 
     def __init__(self, service: str, *, folder: Path) -> None:
-        self.source = ReplySource(StateFile(folder / "state.json"))
+        self.source = ReplySource(
+            StateFile(folder / "state.json"),
+            secrets=Secrets(KeyPlace.SESSION, file=folder / KEY_FILE),
+            settings=_without_retries,
+        )
         self.scope = TaskScope()
         self.window = MainWindow()
         self.pane = self.window.pane
@@ -63,7 +70,8 @@ class Talk:
             scope=self.chores,
             alternatives=self.pane.model_picker.choices,
         )
-        self.actions = WindowActions(self.window)
+        self.shortcuts = Shortcuts(Settings())
+        self.actions = WindowActions(self.window, self.shortcuts)
         self.actions.stop_requested.connect(self.controller.stop)
         self.actions.copy_requested.connect(self.link.copy_answer)
         self.actions.new_conversation_requested.connect(self.controller.start_conversation)
@@ -98,6 +106,10 @@ class Talk:
         await self.store.close()
         self.window.hide()
         self.window.deleteLater()
+
+
+def _without_retries() -> Settings:
+    return Settings().with_value(RETRIES, 0)
 
 
 def signalled(signal: SignalInstance) -> asyncio.Future[Any]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from core.models import Conversation, ConversationTree, Message, MessageState, Role
+from core.attachments import clean_name
+from core.models import Attachment, Conversation, ConversationTree, Message, MessageState, Role
 
 MARCH = 1_772_000_000.0
 """A time in 2026."""
@@ -28,6 +29,25 @@ json_values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
     max_leaves=6,
 )
+
+_STARTS = {
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/gif": b"GIF89a",
+    "image/webp": b"RIFF\0\0\0\0WEBP",
+}
+pictures = st.builds(
+    lambda name, kind, rest: Attachment(clean_name(name), kind, _STARTS[kind] + rest),
+    texts,
+    st.sampled_from(sorted(_STARTS)),
+    st.binary(max_size=30),
+)
+text_files = st.builds(
+    lambda name, text: Attachment(clean_name(name), "text/plain", text.lstrip("\ufeff").encode()),
+    texts,
+    texts,
+)
+attachments = st.lists(st.one_of(pictures, text_files), max_size=2).map(tuple)
 
 
 @st.composite
@@ -77,6 +97,7 @@ def _messages(draw: st.DrawFn, message_id: int, earlier: list[int]) -> Message:
         created_at=draw(times),
         ended_at=draw(times),
         deleted_at=draw(times),
+        attachments=draw(attachments),
     )
 
 

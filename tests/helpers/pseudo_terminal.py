@@ -81,6 +81,11 @@ class PseudoTerminal:
         self._screen.wait_for(lambda raw: condition(_CONTROL.sub("", raw)), what)
         return self.text
 
+    @property
+    def pid(self) -> int:
+        """The id of the program's process."""
+        return self._process.pid
+
     def wait(self) -> int:
         """Return the exit code once it has ended."""
         code = self._process.wait(LIMIT)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 
+from core.attempts import NEVER_AGAIN, OpenAttempt
 from core.errors import ChatError, ConnectionFailedError
 from core.events import Finished, FinishReason, StreamEvent, TextDelta
-from core.models import ChatRequest, Conversation, Profile
+from core.models import ChatRequest, Conversation, Limits, Profile
+from core.patience import Patience
 from core.providers.base import AsyncGeneratorProvider
 from core.reply import Reply
 
@@ -21,6 +23,10 @@ class Told:
     def __init__(self, on_asked: Callable[[], None] | None = None) -> None:
         self.requests: list[ChatRequest] = []
         self.hung_up = 0
+        self.policy = NEVER_AGAIN
+        self.patience: Patience | None = None
+        self.fallbacks: list[OpenAttempt] = []
+        """Who answers where this provider fails."""
         self._on_asked = on_asked
         self._words: asyncio.Queue[StreamEvent | ChatError | None] = asyncio.Queue()
         self.provider = self._make_provider()
@@ -54,8 +60,13 @@ class Told:
 
     async def open(self, conversation: Conversation, profile: Profile | None = None) -> Reply:
         """Return the reply to a conversation."""
-        del profile
-        return Reply(self.provider, ChatRequest("told", conversation.messages))
+        return Reply(
+            self.provider,
+            ChatRequest("told", conversation.messages, limits=Limits(patience=self.patience)),
+            profile=profile,
+            fallbacks=self.fallbacks,
+            policy=self.policy,
+        )
 
     def _make_provider(self) -> type[AsyncGeneratorProvider]:
         told = self

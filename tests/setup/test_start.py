@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from bootstrap import complaint
 from helpers.fake_checkout import ROOT, FakeCheckout
+from setup_steps import commands as setup_commands
 from setup_steps.commands import in_place_of_window, is_for_terminal
+
+from core.terminal import TERMINAL_COMMANDS
 
 
 def test_a_first_start_sets_up_and_hands_the_arguments_over(checkout: FakeCheckout) -> None:
@@ -231,3 +234,27 @@ def test_bench_runs_the_benchmarks(checkout: FakeCheckout) -> None:
     script = "import sys, tiny; print('bench', *sys.argv[1:])\n"
     (benchmarks / "run.py").write_text(script, encoding="utf-8")
     assert checkout.start("bench", "--quick", command="test").out == "bench --quick\n"
+
+
+def test_every_command_of_the_terminal_is_known_as_one() -> None:
+    assert setup_commands.TERMINAL_COMMANDS == TERMINAL_COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "may_open"),
+    [
+        ((), True),
+        (("--demo",), True),
+        (("quick", "text"), True),
+        (("show",), True),
+        (("ask", "--window", "text"), True),
+        (("quit",), False),
+        (("ask", "text"), False),
+        (("quick", "--help"), False),
+        (("--version",), False),
+    ],
+)
+def test_what_a_window_needs_is_provided_for_what_may_open_one(
+    arguments: tuple[str, ...], may_open: bool
+) -> None:
+    assert setup_commands.may_open_window(arguments) is may_open

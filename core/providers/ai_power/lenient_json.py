@@ -9,7 +9,7 @@ import msgspec
 
 T = TypeVar("T")
 
-JSON_ERRORS = (msgspec.DecodeError, UnicodeEncodeError, RecursionError)
+JSON_ERRORS = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What msgspec raises for text that is no JSON, or not of the wanted form."""
 
 

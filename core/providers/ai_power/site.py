@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
+from core.attachments import in_words
 from core.errors import (
     AuthenticationError,
     BrowserCheckError,
@@ -71,11 +72,13 @@ class AIPowerSite(AsyncGeneratorProvider, ProviderModelMixin):
         if limits.silence >= DEFAULT_SILENCE:
             limits = replace(limits, silence=max(limits.silence, SILENCE))
         try:
+            request = replace(request, messages=in_words(request.messages))
             session = StreamSession(
                 headers={"Referer": cls.url, **request.headers},
                 cookies=request.cookies,
                 proxy=request.proxy,
                 limits=limits,
+                trust=request.trust,
             )
             async with session, aclosing(cls._ask_renewing(session, request)) as events:
                 async for event in events:

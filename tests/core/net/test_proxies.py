@@ -303,6 +303,26 @@ async def test_a_proxy_of_ones_own_goes_before_the_environments(
     assert len(proxy.targets) == 1
 
 
+@pytest.mark.parametrize("choice", [None, "", "system"])
+async def test_the_environments_proxy_can_be_chosen_by_name(
+    choice: str | None, environment: pytest.MonkeyPatch
+) -> None:
+    async with loopback(ok) as server, http_proxy() as proxy:
+        environment.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+        assert await fetch(f"http://service.invalid:{server.port}/", StreamSession(proxy=choice))
+    assert len(proxy.targets) == 1
+
+
+async def test_no_proxy_at_all_can_be_chosen_by_name(environment: pytest.MonkeyPatch) -> None:
+    async with http_proxy() as proxy:
+        environment.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+        environment.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        for scheme in ("http", "https"):
+            error = await failure(f"{scheme}://{UNKNOWN_NAME}/", StreamSession(proxy="none"))
+            assert error.fault is Fault.DNS
+    assert not proxy.requests
+
+
 async def test_a_malformed_proxy_in_the_environment_is_told(
     environment: pytest.MonkeyPatch,
 ) -> None:

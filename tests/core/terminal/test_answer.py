@@ -8,12 +8,16 @@ import json
 from collections.abc import AsyncGenerator
 
 import pytest
+from helpers.scripted_provider import request, scripted
 
-from core.errors import ChatError, ConnectionFailedError, ProviderError, RateLimitError
+from core.attempts import Attempt, RetryPolicy
+from core.errors import ChatError, ConnectionFailedError, Fault, ProviderError, RateLimitError
 from core.events import (
     Finished,
     FinishReason,
+    ProviderChanged,
     ReasoningDelta,
+    RetryScheduled,
     Stage,
     StageReached,
     StreamEvent,
@@ -43,6 +47,53 @@ def reply_of(*steps: StreamEvent | ChatError) -> Reply:
                 yield step
 
     return Reply(Scripted, ChatRequest("m", (Message(Role.USER, "hi"),)))
+
+
+DETOUR = (
+    RetryScheduled(1.4, 1, 2, ProviderError("oops", fault=Fault.SERVER_ERROR, status=502)),
+    ProviderChanged(
+        Profile(name="Other", provider="openai"), PROFILE, ConnectionFailedError(fault=Fault.DNS)
+    ),
+)
+
+
+async def test_each_detour_is_one_line_on_standard_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stream = io.StringIO()
+    output = Output(stream)
+    reply = reply_of(*DETOUR, TextDelta("a"), STOP)
+    assert await show(reply, output, TextPrinter(output)) == 0
+    assert stream.getvalue() == "a\n"
+    retry, change = capsys.readouterr().err.splitlines()
+    assert retry.endswith("Trying again in 2 s, 1 of 2.")
+    assert "502" in retry
+    assert change.endswith("Other answers instead.")
+    assert "was not found" in change
+
+
+async def test_detours_are_json_lines_and_the_end_names_who_answered() -> None:
+    async def open_attempt() -> Attempt:
+        provider = scripted([TextDelta("Well."), STOP])
+        return Attempt(provider, request("m2"), Profile(name="Other", provider="openai"))
+
+    stream = io.StringIO()
+    output = Output(stream)
+    broken = ProviderError(fault=Fault.SERVER_ERROR, status=502, retryable=True)
+    reply = Reply(
+        scripted([broken]),
+        request(),
+        profile=PROFILE,
+        fallbacks=[open_attempt],
+        policy=RetryPolicy(retries=1, first_wait=0.001),
+    )
+    assert await show(reply, output, JsonPrinter(output, PROFILE)) == 0
+    *events, end = map(json.loads, stream.getvalue().splitlines())
+    told = [event for event in events if event["event"] in {"retry", "provider"}]
+    assert [event["event"] for event in told] == ["retry", "provider"]
+    assert {event["error"]["fault"] for event in told} == {"server_error"}
+    assert (told[0]["number"], told[0]["of"], told[1]["provider"]) == (1, 1, "Other")
+    assert (end["provider"], end["model"], end["text"]) == ("Other", "m2", "Well.")
 
 
 class CountingStream(io.StringIO):

@@ -104,7 +104,8 @@ def test_wrong_usage_is_told_with_2(start: Start, arguments: tuple[str, ...]) ->
 
 
 def test_an_unreachable_service_is_one_sentence(start: Start) -> None:
-    program = start("ask", "--provider", f"http://127.0.0.1:{unused_port()}", "hi")
+    address = f"http://127.0.0.1:{unused_port()}"
+    program = start("ask", "--provider", address, "--retries", "0", "hi")
     assert program.wait() == 1
     assert len(program.complaints.splitlines()) == 1
     assert "127.0.0.1" in program.complaints
@@ -127,7 +128,7 @@ def test_json_tells_of_an_error(start: Start) -> None:
     end = json.loads(program.stdout.text.splitlines()[-1])
     assert end["event"] == "end"
     assert end["state"] == "failed"
-    assert end["provider"] == "demo"
+    assert end["provider"] == "Demo"
     assert end["text"] == ""
     assert end["error"]["class"] == "RateLimitError"
     assert end["error"]["sentence"] == program.complaints.strip()

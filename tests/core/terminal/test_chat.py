@@ -27,12 +27,12 @@ def chat(start_on_terminal: StartOnTerminal, site: ServedSite) -> PseudoTerminal
     return terminal
 
 
-def wait_until_idle() -> None:
+def wait_until_idle(terminal: PseudoTerminal) -> None:
     """Return once the program waits for a key.
 
     Python's readline loses a Ctrl+C that comes while it still draws what was typed.
     """
-    [program] = psutil.Process().children()
+    program = psutil.Process(terminal.pid)
     while program.status() != psutil.STATUS_SLEEPING:
         time.sleep(0.01)
 
@@ -40,7 +40,7 @@ def wait_until_idle() -> None:
 def test_ctrl_c_at_the_prompt_clears_the_line(chat: PseudoTerminal, site: ServedSite) -> None:
     chat.type("half a line")
     chat.wait_for("half a line")
-    wait_until_idle()
+    wait_until_idle(chat)
     chat.type(CTRL_C)
     chat.wait_for("> ", times=2)
     chat.type("whole\n")
@@ -122,7 +122,8 @@ def test_a_service_gets_the_commands_that_are_not_ours(start: Start, site: Serve
 
 
 def test_a_failed_question_is_told_and_the_chat_goes_on(start: Start, site: ServedSite) -> None:
-    program = start("chat", "--provider", site.url, piped="/error 429\nHello\n")
+    options = ("--provider", site.url, "--retries", "0")
+    program = start("chat", *options, piped="/error 429\nHello\n")
     assert program.wait() == 0
     assert len(program.complaints.splitlines()) == 1
     assert "Hello" in program.stdout.text
@@ -130,7 +131,8 @@ def test_a_failed_question_is_told_and_the_chat_goes_on(start: Start, site: Serv
 
 
 def test_in_a_pipe_the_exit_code_is_that_of_the_last_answer(start: Start, site: ServedSite) -> None:
-    assert start("chat", "--provider", site.url, piped="/error 429\n").wait() == 1
+    options = ("--provider", site.url, "--retries", "0")
+    assert start("chat", *options, piped="/error 429\n").wait() == 1
 
 
 def test_wrong_usage_is_told_with_2(start: Start) -> None:

@@ -168,7 +168,8 @@ def test_a_stopped_answer_is_kept_and_goes_on_in_place(
 def test_a_question_that_failed_is_kept_and_the_next_one_takes_its_place(
     start: Start, site: ServedSite, folder: Path
 ) -> None:
-    assert start("chat", "--provider", site.url, piped="/error 429\n").wait() == 1
+    options = ("--provider", site.url, "--retries", "0")
+    assert start("chat", *options, piped="/error 429\n").wait() == 1
     assert texts(kept(folder)[0]) == ["/error 429"]
     assert start("chat", "--continue", piped="Hello\n").wait() == 0
     [talk] = kept(folder)

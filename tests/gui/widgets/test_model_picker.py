@@ -40,15 +40,17 @@ def test_the_menu_offers_the_services_and_marks_the_one_that_is_asked(
         "Demo, built in": True,
         "chatgptfree.ai": False,
         "Another AI Power site…": False,
+        "Add or change services…": False,
     }
     picker.show_choice(SITE)
-    assert choices(picker)[SITE]
+    assert choices(picker)["chat.example"]
     picker.show_choice("chatgptfree")
     assert choices(picker) == {
         "Demo, built in": False,
         "chatgptfree.ai": True,
-        SITE: False,
+        "chat.example": False,
         "Another AI Power site…": False,
+        "Add or change services…": False,
     }
 
 
@@ -58,7 +60,27 @@ def test_choosing_tells_which(picker: ModelPicker, qtbot: QtBot) -> None:
         picker.menu().actions()[1].trigger()
     assert signal.args == ["chatgptfree"]
     with qtbot.waitSignal(picker.site_requested):
+        picker.menu().actions()[-2].trigger()
+    with qtbot.waitSignal(picker.services_requested):
         picker.menu().actions()[-1].trigger()
+
+
+def test_the_models_of_the_service_are_offered(picker: ModelPicker, qtbot: QtBot) -> None:
+    picker.set_choices([("local", "Ollama"), ("demo", "Demo")])
+    picker.show_choice("local", "llama3.2", "Ollama")
+    picker.set_models([f"model{number}" for number in range(30)])
+    offered = choices(picker)
+    assert offered["llama3.2"]
+    assert "model3" in offered
+    assert "model29" not in offered
+    actions = {action.text(): action for action in picker.menu().actions()}
+    with qtbot.waitSignal(picker.model_chosen) as chosen:
+        actions["model3"].trigger()
+    assert chosen.args == ["model3"]
+    with qtbot.waitSignal(picker.all_models_requested):
+        actions["Other models…"].trigger()
+    picker.show_choice("demo", "", "Demo")
+    assert "model3" not in choices(picker)
 
 
 def test_a_long_name_fits_into_a_narrow_window(picker: ModelPicker) -> None:

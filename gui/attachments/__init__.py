@@ -1,0 +1,1 @@
+"""Files that a user adds to a question: read, made to fit, and looked at."""

@@ -1,0 +1,1 @@
+"""What a new user sees first: who can answer, and how to begin."""
