@@ -336,6 +336,7 @@ SHORTCUTS: tuple[Option[str], ...] = (
     _shortcut("import", "Ctrl+Shift+I", "Import"),
     _shortcut("mirror", "", "Markdown mirror"),
     _shortcut("settings", "Ctrl+,", "Settings"),
+    _shortcut("find_services", "", "Find services"),
     _shortcut("diagnose", "", "Diagnose the service"),
     _shortcut("about", "F1", "About Beseda"),
     _shortcut("close", "Ctrl+W", "Close the window"),

@@ -20,6 +20,11 @@ class ContextWindows:
         """Note what a profile's service says of its models."""
         self._infos[profile.key] = tuple(infos)
 
+    def forget(self) -> None:
+        """Know nothing any more: other services may answer under the same names."""
+        self._infos.clear()
+        self._refused.clear()
+
     def limit(self, profile: Profile, window: int) -> None:
         """Note that a profile's model refused what is longer than this."""
         self._refused[profile.key, profile.model] = window

@@ -256,7 +256,7 @@ class ConversationController(QObject):
 
     async def _choose(self, live: LiveConversation, message_id: int, index: int) -> None:
         store = await self._conversations.store()
-        if store is None:
+        if store is None or live.is_private:  # what is kept nowhere has one version, and no trash
             return
         await live.settled()
         if not live.is_running:  # a question was asked meanwhile: it shows its own branch
@@ -264,7 +264,7 @@ class ConversationController(QObject):
 
     async def _delete(self, live: LiveConversation, message_id: int) -> None:
         store = await self._conversations.store()
-        if store is None:
+        if store is None or live.is_private:  # what is kept nowhere has one version, and no trash
             return
         await live.settled()
         if live.is_running:

@@ -72,6 +72,7 @@ class ModelLink(QObject):
     def forget(self) -> None:
         """Ask again at the next opportunity: keys or addresses have changed."""
         self._asked_at.clear()
+        self._infos.clear()
 
     @Slot()
     def open_dialog(self) -> None:

@@ -109,9 +109,11 @@ class Preferences(QObject):
 
     async def _load(self) -> None:
         async with self._turn:
-            loaded = await asyncio.to_thread(self.file.load)
+            # Not in a thread: what the user chose meanwhile would be told apart from a file that
+            # they have not seen, and so take back what somebody wrote into that.
             if self.is_unsaved:
-                return  # what the user has chosen meanwhile is newer
+                return
+            loaded = self.file.load()
             if loaded.problems != self._problems:
                 self._problems = loaded.problems
                 self.problems_found.emit(loaded.problems)

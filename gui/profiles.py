@@ -21,6 +21,8 @@ class Overrides:
     timeout: float | None = None
     """Seconds of silence."""
     key_variable: str = ""
+    choice: str = ""
+    """Whom it chooses; `key_variable` holds the key of this one."""
 
 
 class Profiles:
@@ -38,7 +40,7 @@ class Profiles:
             return None
         if choice not in self._known():
             self._others.append(choice)
-        return self._overridden(replace(profile, model=model or profile.model))
+        return replace(profile, model=model or profile.model)
 
     def first(self, choice: str, *, model: str = "") -> Profile:
         """Return the profile of a choice; what the settings name, or the demo, for one unknown."""
@@ -46,7 +48,7 @@ class Profiles:
             profile = self.find(one, model=model if one == choice else "")
             if profile is not None:
                 return profile
-        return self._overridden(profile_of(DEMO))
+        return profile_of(DEMO)
 
     def choices(self) -> list[tuple[str, str]]:
         """Return what can be chosen, and how each is called, in the user's order."""
@@ -58,8 +60,13 @@ class Profiles:
     def _known(self) -> set[str]:
         return {DEMO, CHATGPT_FREE, *self._others, *(p.id for p in self.settings.profiles)}
 
-    def _overridden(self, profile: Profile) -> Profile:
+    def overridden(self, profile: Profile) -> Profile:
+        """Return the profile with what the command line says.
+
+        A variable with a key is meant for the service that was chosen there, and for no other.
+        """
         wanted = self._overrides
+        is_chosen = profile.key == wanted.choice
         if profile.provider == DEMO:
             return replace(profile, system_prompt=wanted.system_prompt or profile.system_prompt)
         limits, silence = profile.limits, profile.silence_seconds
@@ -71,7 +78,7 @@ class Profiles:
             proxy=wanted.proxy or profile.proxy,
             limits=limits,
             silence_seconds=silence,
-            key_variable=wanted.key_variable or profile.key_variable,
+            key_variable=(is_chosen and wanted.key_variable) or profile.key_variable,
         )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import qasync
@@ -13,7 +15,7 @@ from PySide6.QtCore import QObject, Slot
 
 from core.errors import ChatError, Fault, StorageError
 from core.models import Profile
-from core.state import StateFile
+from core.state import DATA_FOLDER_VARIABLE, StateFile
 from gui.context_link import ContextLink
 from gui.conversation_controller import ConversationController
 from gui.conversation_link import ConversationLink
@@ -184,11 +186,17 @@ class Program(QObject):
         actions.provider_chosen.connect(self._on_actions_provider_chosen)
         self._conversations.not_saved.connect(self._library.show_trouble)
 
+    @property
+    def _data_dir(self) -> Path | None:
+        """The folder that another start has to be told, because it is not the usual one."""
+        chosen = self._options.data_dir or os.environ.get(DATA_FOLDER_VARIABLE)
+        return Path(chosen).absolute() if chosen else None
+
     def _hotkey_link(self) -> HotkeyLink:
         return HotkeyLink(
             self._services.preferences,
             make=partial(hotkey_for_this_system, self._chores),
-            command=quick_command(self._options.data_dir),
+            command=quick_command(self._data_dir),
             parent=self,
         )
 
@@ -199,7 +207,7 @@ class Program(QObject):
         self._autostart = AutostartLink(
             self._services.preferences,
             self._keeping,
-            data_dir=self._options.data_dir,
+            data_dir=self._data_dir,
             parent=self,
         )
         self._quick = quick = QuickLink(

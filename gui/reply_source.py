@@ -57,11 +57,13 @@ class ReplySource:
         secrets: Secrets,
         settings: Callable[[], Settings],
         windows: ContextWindows | None = None,
+        overridden: Callable[[Profile], Profile] | None = None,
     ) -> None:
         self._state_file = state_file
         self._secrets = secrets
         self._settings = settings
         self._windows = windows or ContextWindows()
+        self._overridden = overridden
         self._secret = ""
         self._site: DemoSite | None = None
         self._starting: asyncio.Task[DemoSite] | None = None
@@ -106,14 +108,28 @@ class ReplySource:
         Raises:
             ChatError: its key is missing, or cannot be had.
         """
-        await self.warm_up(profile)
-        filled_in = self._windows.filled_in(resolved(profile, self._settings(), conversation))
+        filled_in = await self.filled_in(profile, conversation)
         if profile.provider == DEMO:
-            site = await self._demo_site()
-            return Account(replace(filled_in, address=site.url))
+            return Account(filled_in)
         return Account(
             filled_in, await self.access(filled_in), client_id=await self._client_id(profile)
         )
+
+    async def filled_in(
+        self, profile: Profile, conversation: Conversation | None = None
+    ) -> Profile:
+        """Return a profile with everything that it leaves open, and what the command line says.
+
+        Raises:
+            ChatError: the demo site could not be started.
+        """
+        await self.warm_up(profile)
+        wanted = profile if self._overridden is None else self._overridden(profile)
+        filled_in = self._windows.filled_in(resolved(wanted, self._settings(), conversation))
+        if profile.provider == DEMO:
+            site = await self._demo_site()
+            return replace(filled_in, address=site.url)
+        return filled_in
 
     async def access(self, profile: Profile) -> Access:
         """Return what lets a resolved profile in.

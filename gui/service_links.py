@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -71,8 +72,10 @@ class ServiceLinks(QObject):
 
         self.models.model_chosen.connect(self._on_models_model_chosen)
         controller.profile_changed.connect(self._on_controller_profile_changed)
+        controller.message_added.connect(self._on_controller_message_added)
         services.preferences.changed.connect(self._on_preferences_changed)
         actions.settings_requested.connect(self.show_settings)
+        actions.services_sought.connect(self.find_services)
         actions.diagnosis_requested.connect(self.diagnose)
         self._picker.services_requested.connect(self.show_services)
         view.error_row.settings_requested.connect(self.show_services)
@@ -106,6 +109,14 @@ class ServiceLinks(QObject):
         profile = self._controller.profile
         is_saved = self._services.settings.profile(profile.id) is not None
         self._settings_link().open("providers", f"profile.{profile.id}" if is_saved else "")
+
+    @Slot()
+    def find_services(self) -> None:
+        """Show who could answer, and look for servers on this computer."""
+        self._controller.start_conversation()
+        if self._first_steps is not None:
+            self._first_steps.close()
+        self._scope.start(self._open_first_steps(), name="find services")
 
     @Slot()
     def diagnose(self) -> None:
@@ -164,7 +175,7 @@ class ServiceLinks(QObject):
                 hotkey=self._hotkey,
             )
             self._settings.diagnosis_requested.connect(self.diagnose_profile)
-            self._settings.keys_changed.connect(self.models.forget)
+            self._settings.keys_changed.connect(self._forget_models)
             self._settings.trouble_met.connect(self._view.show_notice)
         return self._settings
 
@@ -178,6 +189,11 @@ class ServiceLinks(QObject):
             self._diagnosis.profile_trusted.connect(self._on_diagnosis_profile_trusted)
         return self._diagnosis
 
+    @Slot()
+    def _forget_models(self) -> None:
+        self.models.forget()
+        self._services.windows.forget()
+
     def _taken_ids(self) -> set[str]:
         return {profile.id for profile in self._services.settings.profiles}
 
@@ -189,15 +205,24 @@ class ServiceLinks(QObject):
 
     @Slot(object)
     def _on_diagnosis_profile_trusted(self, profile: Profile) -> None:
-        if self._services.settings.profile(profile.id) is not None:
-            self._services.preferences.keep_profile(profile)
-        self.profile_chosen.emit(profile)
+        saved = self._services.settings.profile(profile.id)
+        if saved is not None:
+            # Of what was looked at, only that: the rest may have come from elsewhere.
+            self._services.preferences.keep_profile(replace(saved, trust=profile.trust))
+        elif profile.key == self._controller.profile.key:
+            self.profile_chosen.emit(replace(self._controller.profile, trust=profile.trust))
 
     @Slot(object)
     def _on_controller_profile_changed(self, profile: Profile) -> None:
         if self._first_steps is not None and profile.provider != DEMO:
             self._first_steps.close()
         self._show_choices()
+
+    @Slot()
+    def _on_controller_message_added(self) -> None:
+        # Who was looked for again need not be looked for the next time.
+        if self._first_steps is not None and self._services.settings.profiles:
+            self._first_steps.close()
 
     def _show_choices(self) -> None:
         self._picker.set_choices(self._services.profiles.choices())
@@ -209,10 +234,19 @@ class ServiceLinks(QObject):
     @Slot(object)
     def _on_preferences_changed(self, settings: Settings) -> None:
         """Take what has been changed of the profile that is asked."""
-        self.models.forget()
+        if _places(settings) != _places(self._known):
+            self._forget_models()
         self._show_choices()
         asked, before = self._controller.profile, self._known
         self._known = settings
         saved = settings.profile(asked.id)
         if saved is not None and saved != before.profile(asked.id):
             self._controller.set_profile(self._services.profiles.first(saved.id))
+
+
+def _places(settings: Settings) -> dict[str, tuple[object, ...]]:
+    """Return what decides who answers under the id of each profile."""
+    return {
+        profile.id: (profile.provider, profile.address, profile.proxy, profile.trust)
+        for profile in settings.profiles
+    }

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from core.attempts import Account
-from core.errors import AuthenticationError, ChatError, KeyStoreError, ProviderError
+from core.errors import KeyStoreError, ProviderError
 from core.models import Profile
-from core.profiles import presets, resolved
+from core.profiles import presets
 from core.secrets import KEY_FILE, KeyPlace, Secrets, key_name
-from core.settings import IMAGES, KEEP_CONVERSATIONS, KEY_PLACE, Settings
+from core.settings import IMAGES, KEEP_CONVERSATIONS, KEY_PLACE, PROXY, Settings
 from core.state import StateFile
 from gui.context_windows import ContextWindows
 from gui.live_conversation import Sources
@@ -50,7 +49,13 @@ class Services(QObject):
         self.preferences = Preferences(settings_file, loaded, scope=keeping, parent=self)
         self.profiles = Profiles(
             loaded.settings,
-            Overrides(options.system, options.proxy, options.timeout, options.key_variable),
+            Overrides(
+                options.system,
+                options.proxy,
+                options.timeout,
+                options.key_variable,
+                choice=options.provider or "",
+            ),
         )
         self.secrets = Secrets(_key_place(loaded.settings), file=folder / KEY_FILE)
         self.windows = ContextWindows()
@@ -59,6 +64,7 @@ class Services(QObject):
             secrets=self.secrets,
             settings=self.current_settings,
             windows=self.windows,
+            overridden=self.profiles.overridden,
         )
         self.store = StoreSource(folder)
 
@@ -124,17 +130,13 @@ class Services(QObject):
 
     async def diagnose(self, profile: Profile) -> AsyncGenerator[Check, None]:
         """Yield what is found on the way to a service, step by step."""
-        from core.access import Access  # noqa: PLC0415 - when it is needed
-        from core.diagnosis import diagnose  # noqa: PLC0415 - when it is needed
+        from core.diagnosis import admission, diagnose  # noqa: PLC0415 - when it is needed
 
-        key_error: ChatError | None = None
-        try:
-            account = await self.replies.account(profile)
-        except (AuthenticationError, KeyStoreError) as exc:
-            key_error = exc
-            account = Account(resolved(profile, self.settings))
-        access = account.access or Access(proxy=account.profile.proxy)
-        async with aclosing(diagnose(account.profile, access, key_error=key_error)) as checks:
+        filled_in = await self.replies.filled_in(profile)
+        access, key_error = await admission(
+            filled_in, self.secrets, app_proxy=self.settings.value(PROXY) or ""
+        )
+        async with aclosing(diagnose(filled_in, access, key_error=key_error)) as checks:
             async for check in checks:
                 yield check
 
@@ -153,8 +155,8 @@ class Services(QObject):
 
     @Slot(object)
     def _on_preferences_changed(self, settings: Settings) -> None:
+        # Where keys are kept is changed by those who take the keys along.
         self.profiles.settings = settings
-        self.secrets.place = _key_place(settings)
 
 
 def _key_place(settings: Settings) -> KeyPlace:

@@ -26,6 +26,7 @@ class WindowActions(QObject):
         mirror_requested: the user wants to choose where the Markdown mirror is.
         provider_chosen: the user wants to ask this choice, or the site at an address.
         settings_requested: the user wants the settings.
+        services_sought: the user wants to see who could answer, also on this computer.
         diagnosis_requested: the user wants the way to the service looked at.
     """
 
@@ -38,6 +39,7 @@ class WindowActions(QObject):
     import_requested = Signal()
     mirror_requested = Signal()
     settings_requested = Signal()
+    services_sought = Signal()
     diagnosis_requested = Signal()
 
     def __init__(self, window: MainWindow, shortcuts: Shortcuts) -> None:
@@ -72,6 +74,7 @@ class WindowActions(QObject):
         header.add_actions(*of_store)
         header.add_actions(
             add(self.tr("Settings…"), "settings", self.settings_requested),
+            add(self.tr("Find services…"), "find_services", self.services_sought),
             add(self.tr("Diagnose the service…"), "diagnose", self.diagnosis_requested),
         )
         header.add_actions(add(self.tr("About Beseda"), "about", self._show_about))

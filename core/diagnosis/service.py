@@ -103,7 +103,9 @@ def _key_check(target: Target, seen: _Seen, key_error: ChatError | None) -> Chec
     has_key = bool(target.access.key)
     if (refusal := seen.refusal) is not None:
         error = refusal if has_key else AuthenticationError(fault=Fault.KEY_MISSING)
-        return Check(Step.KEY, Outcome.FAILED, error=target.told(error))
+        # A key may be kept from the list of models, and be good for answers.
+        outcome = Outcome.WARNING if error.fault is Fault.FORBIDDEN else Outcome.FAILED
+        return Check(Step.KEY, outcome, error=target.told(error))
     if not has_key:
         return Check(Step.KEY, Outcome.SKIPPED, finding=Finding.NO_KEY_NEEDED)
     return Check(Step.KEY, Outcome.OK, finding=Finding.KEY_SENT, data=target.names)

@@ -132,7 +132,8 @@ class FirstStartPage(QScrollArea):
 
     @Slot(object, str)
     def _on_local_chosen(self, found: Found, model: str) -> None:
-        profile = self._make_profile(found.preset)
+        # It has just answered without a key.
+        profile = replace(self._make_profile(found.preset), needs_key=False)
         self.profile_chosen.emit(replace(profile, address=found.address, model=model))
 
     @Slot(object, str)

@@ -32,9 +32,23 @@ class DesktopNotifications(QObject):
         self._shown: dict[int, int] = {}
         """The desktop's number of the message about a conversation."""
         self._tokens: dict[int, str] = {}
+        self._is_showing = 0
+        """How many messages have no number yet."""
+        self._early: list[Message] = []
+        """What was said meanwhile of numbers that nobody here knows yet."""
 
     async def show(self, conversation_id: int, title: str, text: str) -> bool:
         """Show a message; False where nobody shows messages."""
+        self._is_showing += 1
+        try:
+            return await self._show(conversation_id, title, text)
+        finally:
+            self._is_showing -= 1
+            early, self._early = self._early, []
+            for message in early:
+                self._on_message(message)
+
+    async def _show(self, conversation_id: int, title: str, text: str) -> bool:
         try:
             async with asyncio.timeout(_LONGEST_WAIT):
                 bus = await self._connected()
@@ -99,6 +113,8 @@ class DesktopNotifications(QObject):
         numbers = {number: conversation for conversation, number in self._shown.items()}
         number = message.body[0] if message.body else None
         if number not in numbers:
+            if self._is_showing:
+                self._early.append(message)
             return
         if message.member == "ActivationToken":
             self._tokens[number] = str(message.body[1])

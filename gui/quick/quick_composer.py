@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont
@@ -21,6 +22,9 @@ from core.templates import (
 from gui.quick.context_bar import ContextBar
 from gui.quick.quick_metrics import quick_metrics
 from gui.widgets.composer import Composer
+
+if TYPE_CHECKING:
+    from core.attachments import Files
 
 ReadSource = Callable[[Source], str]
 """Gives the text that a source has now; empty for none."""
@@ -96,6 +100,12 @@ class QuickComposer(Composer):
     def typed_text(self) -> str:
         """Return what is typed, as it is."""
         return self.editor.text()
+
+    def start_editing(self, text: str, files: Files = ()) -> None:
+        """Put an earlier message into the line; what is typed there is laid aside as it is."""
+        if self._aside is None:
+            self._aside = super().text(), self.files()  # not what a command stands for
+        super().start_editing(text, files)
 
     def add_context(self, source: Source) -> bool:
         """Let the text of a source go with the question; False when it has none."""

@@ -63,6 +63,11 @@ class QuickConversation(QObject):
         self._services = services
         self._was_seen = True
         """Whether the last answer has ended before the user's eyes."""
+        self._known = services.settings
+        self._is_usually_private = False
+        self._offered = profile
+        """Whom the main window asks."""
+        self._has_own_choice = False
 
         self.prompt = prompt = QuickPrompt(size=size)
         self._hidden_for = clock or prompt.hidden_for
@@ -103,9 +108,11 @@ class QuickConversation(QObject):
         prompt.pane.private_button.toggled.connect(self._on_private_button_toggled)
         picker.provider_chosen.connect(self._on_picker_provider_chosen)
         picker.services_requested.connect(self.settings_requested)
+        self.models.model_chosen.connect(self._note_choice)
         self.view.error_row.settings_requested.connect(self.settings_requested)
         self.view.error_row.diagnosis_requested.connect(self._on_diagnosis_requested)
         self.controller.reply_finished.connect(self._on_controller_reply_finished)
+        self.controller.conversation_left.connect(prompt.pane.composer.end_editing)
         self.controller.conversation_opened.connect(self._on_controller_conversation_opened)
         self._services.preferences.changed.connect(self._take)
 
@@ -131,9 +138,17 @@ class QuickConversation(QObject):
                 break
 
     def set_profile(self, profile: Profile) -> None:
-        """Ask whom the main window asks, unless a conversation has begun with another."""
-        if not self.controller.conversation.messages and not self.controller.is_running:
-            self.controller.set_profile(profile)
+        """Ask whom the main window asks, now or from the next conversation on.
+
+        What the user has chosen here goes before it.
+        """
+        self._offered = profile
+        self._follow_window()
+
+    def _follow_window(self) -> None:
+        has_begun = bool(self.controller.conversation.messages) or self.controller.is_running
+        if not (has_begun or self._has_own_choice or self.controller.profile == self._offered):
+            self.controller.set_profile(self._offered)
 
     def _show_choices(self) -> None:
         self.prompt.pane.model_picker.set_choices(self._services.profiles.choices())
@@ -151,8 +166,21 @@ class QuickConversation(QObject):
         self.prompt.pane.composer.set_templates(templates)
         self.transcript.set_zoom(settings.value(ZOOM) / 100)
         self.transcript.set_follow_mode(FollowMode(settings.value(AFTER_QUESTION)))
-        self.prompt.pane.private_button.setChecked(settings.value(QUICK_PRIVATE))
+        is_private: bool = settings.value(QUICK_PRIVATE)
+        if is_private != self._is_usually_private:  # else what the user has set here stays
+            self._is_usually_private = is_private
+            self.prompt.pane.private_button.setChecked(is_private)
         self._show_choices()
+        self._take_profile(settings)
+
+    def _take_profile(self, settings: Settings) -> None:
+        """Take what has been changed of the profile that is asked, but for a model chosen here."""
+        asked, before = self.controller.profile, self._known
+        self._known = settings
+        saved, known = settings.profile(asked.id), before.profile(asked.id)
+        if saved is not None and saved != known:
+            model = "" if known is None or asked.model == known.model else asked.model
+            self.controller.set_profile(self._services.profiles.first(saved.id, model=model))
 
     @Slot(bool)
     def _on_private_button_toggled(self, is_private: bool) -> None:  # noqa: FBT001 - a signal's slot
@@ -163,7 +191,9 @@ class QuickConversation(QObject):
     @Slot()
     def _on_prompt_promoted(self) -> None:
         composer = self.prompt.pane.composer
-        if not composer.is_blank and not self.controller.is_running:
+        if composer.is_editing:
+            composer.end_editing()  # what was laid aside is brought along, and not sent
+        elif not composer.is_blank and not self.controller.is_running:
             text, files = composer.text(), composer.files()
             if self.controller.send(text, attachments=files):
                 composer.clear()
@@ -174,6 +204,12 @@ class QuickConversation(QObject):
         profile = self._services.profiles.find(choice)
         if profile is not None:
             self.controller.set_profile(profile)
+            self._note_choice(profile)
+
+    @Slot(object)
+    def _note_choice(self, profile: Profile) -> None:
+        offered = self._offered
+        self._has_own_choice = (profile.key, profile.model) != (offered.key, offered.model)
 
     @Slot()
     def _on_diagnosis_requested(self) -> None:
@@ -182,12 +218,13 @@ class QuickConversation(QObject):
     @Slot(object)
     def _on_controller_reply_finished(self, _state: object) -> None:
         self._was_seen = self.prompt.isVisible()
-        self.prompt.pane.composer.set_has_answer(bool(self.controller.last_answer.strip()))
+        self.prompt.pane.composer.set_has_answer(self.prompt.ends_with_answer())
 
     @Slot(object)
     def _on_controller_conversation_opened(self, _conversation: object) -> None:
         self._was_seen = True
         self.prompt.pane.composer.set_has_answer(False)
+        self._follow_window()
 
 
 def read_source(source: Source) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from core.attachments import Files
+    from core.models import Conversation
     from core.settings import Settings
     from gui.conversation_controller import ConversationController
     from gui.conversation_view import ConversationView
@@ -85,7 +86,8 @@ class QuickLink(QObject):
         self._quick: QuickConversation | None = None
         self._recent = RecentAnswers()
         self._question: CloseQuestion | None = None
-        self._carried: tuple[str, Files] | None = None
+        self._carried: tuple[int, str, Files] | None = None
+        """What the popup had besides, and the conversation that it is for."""
         self._opens_window = self._may_stay = False
 
         self.tray = Tray(self)
@@ -100,10 +102,11 @@ class QuickLink(QObject):
         self._notifier.clicked.connect(self.show_conversation)
         self._copier.copied.connect(clipboard.copy)
         self._conversations.answered.connect(self._on_conversations_answered)
+        self._conversations.removed.connect(self._on_conversations_removed)
         self._conversations.answering_changed.connect(self.tray.set_streaming)
         # Later: what shows the conversation has the first and the last word on what stands there.
         self._controller.conversation_opened.connect(
-            self._on_controller_conversation_opened, Qt.ConnectionType.QueuedConnection
+            self._bring_carried, Qt.ConnectionType.QueuedConnection
         )
         self._services.preferences.changed.connect(self._take)
 
@@ -190,12 +193,16 @@ class QuickLink(QObject):
         quick = self.conversation
         shown, composer = quick.controller.conversation, quick.prompt.pane.composer
         text, files = composer.text(), composer.files()
-        self._carried = text, files
         composer.clear()
+        is_there = bool(shown.messages) and self._controller.conversation.id == shown.id
         if shown.messages:
             self._controller.open(shown.id)
         else:
             self._controller.start_conversation()
+            shown = self._controller.conversation
+        self._carried = shown.id, text, files
+        if is_there:
+            self._bring_carried(shown)  # nobody will say that it was opened
         quick.controller.start_conversation()
         quick.prompt.hide()
         self.show_window()
@@ -297,15 +304,25 @@ class QuickLink(QObject):
             line = first_line(last_answer(said))
         self._notifier.tell(said.id, "" if live.is_private else said.title, line)
 
-    @Slot()
-    def _on_controller_conversation_opened(self) -> None:
+    @Slot(object)
+    def _on_conversations_removed(self, conversation_id: int) -> None:
+        self._recent.remove(conversation_id)
+        self.tray.set_answers(self._recent.titles())
+
+    @Slot(object)
+    def _bring_carried(self, opened: Conversation) -> None:
         """Bring what the popup had besides: the text of its line, and that it was private."""
         if self._carried is None:
             return
-        (text, files), self._carried = self._carried, None
+        (wanted, text, files), self._carried = self._carried, None
+        if opened.id != wanted or self._controller.conversation.id != wanted:
+            return
         if text or files:
-            self._window.pane.composer.set_text(text)
-            self._window.pane.composer.set_files(files)
+            composer = self._window.pane.composer
+            composer.end_editing()
+            kept, kept_files = composer.text(), composer.files()
+            composer.set_text("\n\n".join(part for part in (kept, text) if part))
+            composer.set_files((*kept_files, *files))
         if self._controller.is_private:
             self._view.banner.show_text(
                 self.tr("This conversation is private: it is gone when you leave it.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from core.models import Role
 from core.templates import Source
 from gui.quick.focus import bring_to_front
 from gui.quick.placement import fitting, place_on, screen_with_pointer
@@ -79,6 +80,14 @@ class QuickPrompt(PopupFrame):
         self.keys.watch(transcript)
         transcript.verticalScrollBar().rangeChanged.connect(self.fit)
 
+    def ends_with_answer(self) -> bool:
+        """Whether what stands last is an answer of which something came."""
+        transcript = self._transcript
+        if transcript is None or not transcript.message_count():
+            return False
+        last = transcript.message(-1)
+        return last.role is Role.ASSISTANT and bool(last.text.strip())
+
     # -- showing
 
     def size_text(self) -> str:
@@ -146,7 +155,7 @@ class QuickPrompt(PopupFrame):
         if pane.commands.isVisible():
             pane.commands.choose()
             return True
-        if pane.composer.is_blank and self._has_answer() and not self._is_running():
+        if pane.composer.is_blank and self.ends_with_answer() and not self._is_running():
             self.copy_requested.emit()
             self.hide()
             return True
@@ -166,8 +175,11 @@ class QuickPrompt(PopupFrame):
         return True
 
     def leave(self) -> bool:
-        """Hide; an answer on its way goes on."""
-        self.hide()
+        """End the change of an earlier question, or hide; an answer on its way goes on."""
+        if self.pane.composer.is_editing:
+            self.pane.composer.end_editing()
+        else:
+            self.hide()
         return True
 
     def stop(self) -> bool:

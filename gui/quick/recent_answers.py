@@ -26,6 +26,11 @@ class RecentAnswers:
         title = conversation.title or first_line(text)
         self._answers = deque([(conversation.id, title, text), *others], maxlen=MOST)
 
+    def remove(self, conversation_id: int) -> None:
+        """Forget the answer of a conversation."""
+        others = [one for one in self._answers if one[0] != conversation_id]
+        self._answers = deque(others, maxlen=MOST)
+
     def titles(self) -> list[str]:
         """Return what the answers are called."""
         return [title for _, title, _ in self._answers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from core.models import ModelInfo, Profile
 from core.profiles import is_on_this_computer, preset
@@ -116,7 +116,8 @@ class ProfileForm(QObject):
             row.control.show_value(value)
             # An address that has to be entered is not to be lost by a click.
             row.show_is_set(is_set=value != usual and (name != "address" or bool(usual)))
-            row.show_problem("")
+            is_wrong = f"profiles.{profile.id}.{name}" in settings.wrong
+            row.show_problem(_wrong_in_file() if is_wrong else "")
         self.key_page.show_address("" if known is None else known.key_page)
         self.row("name").show_hint("" if known is None else preset_text(known.note))
         self._show_certificate(profile)
@@ -269,6 +270,13 @@ class ProfileForm(QObject):
         if not profile.trust.fingerprint:
             names.append("fingerprint")
         return names
+
+
+def _wrong_in_file() -> str:
+    # What the rows of the options say.
+    return QCoreApplication.translate(
+        "OptionRow", "The settings file has a value that cannot be used; this one counts."
+    )
 
 
 def _small(text: str) -> str:

@@ -144,8 +144,12 @@ class ProvidersPage(SettingsPage):
     def _on_profile_chosen(self, profile_id: str) -> None:
         if profile_id == self._chosen:
             return
+        before = self._editor.settings
         self.hand_over()
         self._chosen = profile_id
+        if self._editor.settings != before:
+            # A key that was handed over has shown the list again, with the profile that is left.
+            self.profiles.show_profiles(self._editor.settings.profiles, profile_id)
         self.fallbacks.but = profile_id
         self.fallbacks.update()
         self.form.key.show_value(None)
@@ -190,6 +194,7 @@ class ProvidersPage(SettingsPage):
     @Slot()
     def duplicate_profile(self) -> None:
         """Put a copy of the chosen profile below it."""
+        self.hand_over()
         profile = self.chosen
         if profile is None:
             return
@@ -197,7 +202,6 @@ class ProvidersPage(SettingsPage):
         taken = {one.id for one in profiles}
         name = self.tr("{name}, copy").format(name=profile.name)
         copy = copied(profile, taken, name)
-        self.hand_over()
         self._add(copy, profiles.index(profile) + 1)
         self.profile_copied.emit(profile.id, copy.id)
 
@@ -210,12 +214,12 @@ class ProvidersPage(SettingsPage):
     @Slot()
     def remove_profile(self) -> None:
         """Take the chosen profile away; it can be had back."""
+        self.hand_over()
         profile, before = self.chosen, self._editor.settings.profiles
         if profile is None:
             return
         row = before.index(profile)
         others = [one for one in before if one.id != profile.id]
-        self.hand_over()
         self._editor.set_profiles(others)
         if others:
             self.choose(others[min(row, len(others) - 1)].id)
@@ -264,6 +268,11 @@ class ProvidersPage(SettingsPage):
     @Slot(str)
     def _on_key_entered(self, key: str) -> None:
         self.form.row("key").show_problem("")
+        profile = self.chosen
+        if profile is not None:
+            # Who has given it a key wants no question to go without, whatever keeps the key away.
+            needs_key = bool(key) or usual_value(profile, "needs_key")
+            self._editor.set_profile(with_value(profile, "needs_key", needs_key))
         self.key_entered.emit(self._chosen, key)
 
     @Slot()

@@ -141,7 +141,7 @@ class SettingsLink(QObject):
         window.secret_wanted.connect(self._keys.look_for)
         window.profile_copied.connect(self._keys.copy)
         window.models_requested.connect(self._on_models_requested)
-        window.test_requested.connect(self.diagnosis_requested)
+        window.test_requested.connect(self._on_window_test_requested)
         window.closed.connect(self._on_window_closed)
         window.stack.quick_page_made.connect(self._on_quick_page_made)
         window.restore_geometry_text(self._geometry)
@@ -182,6 +182,15 @@ class SettingsLink(QObject):
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive and not self._is_closed:
             self._timer.start()
+
+    @Slot(object)
+    def _on_window_test_requested(self, profile: Profile) -> None:
+        self._scope.start(self._test(profile), name="test a service")
+
+    async def _test(self, profile: Profile) -> None:
+        # The key that was entered just now may still be on its way.
+        await self._keys.settled()
+        self.diagnosis_requested.emit(profile)
 
     @Slot(object)
     def _on_models_requested(self, profile: Profile) -> None:

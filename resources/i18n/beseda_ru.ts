@@ -3340,6 +3340,10 @@
         <source>English</source>
         <translation>English</translation>
     </message>
+    <message>
+        <source>Find services</source>
+        <translation>Найти сервисы</translation>
+    </message>
 </context>
 <context>
     <name>SettingsCard</name>
@@ -3874,6 +3878,10 @@
     <message>
         <source>Diagnose the service…</source>
         <translation>Проверить связь со службой…</translation>
+    </message>
+    <message>
+        <source>Find services…</source>
+        <translation>Найти сервисы…</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,20 @@ def test_the_first_start_asks_who_shall_answer_and_the_second_does_not(
     assert again.program.complaints == ""
 
 
+def test_services_are_looked_for_again_on_request(
+    open_window: OpenWindow, api: ServedApiServer
+) -> None:
+    settings = '[shortcuts]\nfind_services = "Ctrl+Shift+L"\n' + profile("mine", api.url, model="a")
+    window = open_window(settings=settings)
+    window.display.key("ctrl+shift+l")
+    window.wait_until_shown("firstStartPage")
+    window.ask("Hi")
+    window.wait_for_text("Hello")
+    window.display.key("ctrl+n")
+    window.wait_until_shown("welcomeTitle")
+    assert window.program.complaints == ""
+
+
 def test_another_service_answers_where_the_first_cannot(
     open_window: OpenWindow, api: ServedApiServer
 ) -> None:

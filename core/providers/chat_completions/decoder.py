@@ -87,13 +87,19 @@ class ChatCompletionsDecoder:
         if choices and self._answer.is_plain and (delta := choices[0].delta) is not None:
             content = delta.content
             # Nearly every event is this: the hot path.
-            if content.__class__ is str and content and self._answer.reason is None:
+            if (
+                content.__class__ is str
+                and content
+                and self._answer.reason is None
+                and not (delta.reasoning_content or delta.reasoning or delta.refusal)
+            ):
                 yield TextDelta(content)
                 if (
                     choices[0].finish_reason is None
                     and event.usage is None
                     and event.error is None
                     and delta.tool_calls is None
+                    and delta.function_call is None
                 ):
                     return
                 delta.content = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import string
+from dataclasses import replace
 
 import pytest
 from helpers.diagnoses import checks_of, failed, openai
 from helpers.keyed_server import KeyedServer, keyed_server
-from helpers.loopback_server import Peer, loopback, unused_port
+from helpers.loopback_server import Peer, Request, loopback, unused_port
 
 from core.access import Access
 from core.demo import DemoSite, Failure, Scenario
@@ -136,6 +137,31 @@ async def test_a_key_that_is_refused_is_told_and_not_shown(wrong: str) -> None:
     assert check.error is not None
     assert check.error.fault is Fault.KEY_REFUSED
     assert wrong not in report(checks.values())
+
+
+class NoListForThisKey(KeyedServer):
+    """A service that has keys which may ask for answers, and not for the list of models."""
+
+    async def _answer(self, peer: Peer, request: Request) -> None:
+        if request.target.endswith("/models"):
+            body = b'{"error": {"message": "Missing scopes: api.model.read"}}'
+            kind = "application/json"
+            await peer.respond(body, status="403 Forbidden", Content_Type=kind)
+        else:
+            await super()._answer(peer, request)
+
+
+async def test_a_key_that_may_not_see_the_list_is_tried_with_an_answer() -> None:
+    async with keyed_server(NoListForThisKey(key=KEY)) as api:
+        profile = openai(api.url, model="large", needs_key=True)
+        checks = await checks_of(profile, Access(KEY, "none"))
+        without = await checks_of(replace(profile, needs_key=False))
+    check = checks[Step.KEY]
+    assert check.outcome is Outcome.WARNING
+    assert check.error is not None
+    assert check.error.fault is Fault.FORBIDDEN
+    assert checks[Step.FIRST_WORD].finding is Finding.FIRST_WORD
+    assert failed(without).step is Step.KEY
 
 
 async def test_a_key_that_only_an_answer_needs_is_told_by_the_answer() -> None:

@@ -71,6 +71,17 @@ def test_a_server_that_was_found_is_chosen_with_its_address_and_model(
     assert signal.args[0].model == "tiny.gguf"
 
 
+def test_a_server_that_answered_without_a_key_is_asked_without_one(
+    page: FirstStartPage, qtbot: QtBot
+) -> None:
+    one = found("jan", "one")
+    assert one.preset.needs_key
+    page.local.show_found([one])
+    with qtbot.waitSignal(page.profile_chosen) as signal:
+        page.local.rows()[0].button.click()
+    assert not signal.args[0].needs_key
+
+
 def test_a_server_without_a_model_can_be_chosen_all_the_same(
     page: FirstStartPage, qtbot: QtBot
 ) -> None:

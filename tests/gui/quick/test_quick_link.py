@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.conversation import signalled, until
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 
-from core.options import CLOSE_TO_TRAY, QUICK_PRIVATE, TEMPLATES
+from core.models import Profile
+from core.options import CLOSE_TO_TRAY, QUICK_PRIVATE, TEMPLATES, ZOOM
 from gui.quick.close_question import CloseQuestion
 
 if TYPE_CHECKING:
@@ -204,3 +206,104 @@ async def test_the_question_of_staying_is_answered_by_its_buttons(
         question.quit_button.click()
     assert stays.args == [False]
     assert talk.services.settings.value(CLOSE_TO_TRAY)
+
+
+async def test_a_private_conversation_survives_a_change_of_other_settings(
+    talk: QuickTalk,
+) -> None:
+    talk.link.show_quick()
+    talk.prompt.pane.private_button.click()
+    await talk.ask("hello")
+    shown = talk.link.conversation.controller.conversation
+
+    talk.services.preferences.change(talk.services.settings.with_value(ZOOM, 150))
+
+    assert talk.prompt.pane.private_button.isChecked()
+    assert talk.link.conversation.controller.conversation == shown
+
+
+async def test_what_is_typed_reaches_the_window_that_shows_the_conversation_already(
+    talk: QuickTalk,
+) -> None:
+    talk.link.show_quick()
+    await talk.ask("hello")
+    opened = signalled(talk.controller.conversation_opened)
+    talk.controller.open(talk.link.conversation.controller.conversation.id)
+    await opened
+    composer = talk.prompt.pane.composer
+    composer.editor.setPlainText("hello again")
+    composer.send_button.click()
+    composer.editor.setPlainText("and then?")
+    end = signalled(talk.controller.reply_finished)
+
+    talk.prompt.promoted.emit()
+
+    assert talk.window.pane.composer.text() == "and then?"
+    assert composer.text() == ""
+    await end
+
+
+async def test_promoting_a_changed_question_brings_along_what_was_laid_aside(
+    talk: QuickTalk,
+) -> None:
+    talk.link.show_quick()
+    await talk.ask("hello")
+    composer = talk.prompt.pane.composer
+    composer.editor.setPlainText("half a question")
+    talk.link.conversation.link.edit(0)
+    shown = talk.link.conversation.controller.conversation
+
+    talk.prompt.promoted.emit()
+
+    await until(lambda: talk.window.pane.composer.text() == "half a question")
+    assert not composer.is_editing
+    assert talk.controller.conversation == shown
+
+
+async def test_the_popup_takes_what_is_changed_of_the_service_it_asks(talk: QuickTalk) -> None:
+    saved = Profile("Mine", "openai", "http://127.0.0.1:9/v1", model="small", id="mine")
+    talk.services.preferences.keep_profile(saved)
+    quick = talk.link.conversation
+    talk.link.show_quick()
+    await talk.ask("hello")
+    quick.controller.set_profile(saved)
+
+    talk.services.preferences.keep_profile(replace(saved, address="http://127.0.0.1:8/v1"))
+
+    assert quick.controller.profile.address == "http://127.0.0.1:8/v1"
+
+
+async def test_a_new_question_goes_to_whom_the_window_asks_unless_one_was_chosen_here(
+    talk: QuickTalk,
+) -> None:
+    quick = talk.link.conversation
+    talk.link.show_quick()
+    await talk.ask("hello")
+    asked = quick.controller.profile
+    others = [Profile(name, "openai", id=name) for name in ("one", "two", "three")]
+    for other in others:
+        talk.services.preferences.keep_profile(other)
+
+    talk.controller.set_profile(others[0])
+    assert quick.controller.profile == asked
+    talk.prompt.begin_anew()
+    assert quick.controller.profile == others[0]
+
+    talk.prompt.pane.model_picker.provider_chosen.emit("two")
+    talk.controller.set_profile(others[2])
+    talk.prompt.begin_anew()
+    assert quick.controller.profile.id == "two"
+
+
+async def test_the_tray_forgets_the_answer_of_a_removed_conversation(talk: QuickTalk) -> None:
+    talk.link.show_quick()
+    await talk.ask("hello")
+    await talk.conversations.settled()
+    store = await talk.conversations.store()
+    assert store is not None
+    removed = signalled(talk.conversations.removed)
+
+    await store.delete_conversations([talk.link.conversation.controller.conversation.id])
+    await removed
+
+    assert not talk.link.tray.answers.actions()

@@ -305,3 +305,51 @@ async def test_its_size_is_remembered_within_reason(talk: QuickTalk) -> None:
     for nonsense in ("", "x", "800", "99999999x2", "-3x5"):
         assert QuickPrompt(size=nonsense).size_text() == talk.prompt.size_text()
     assert QuickPrompt(size="1x1").size_text() != "1x1"
+
+
+async def test_escape_ends_the_change_of_a_question_and_gives_the_command_back(
+    talk: QuickTalk, qtbot: QtBot
+) -> None:
+    talk.link.show_quick()
+    await talk.ask("hello")
+    composer = talk.prompt.pane.composer
+    composer.editor.setPlainText("/translate cat")
+    talk.link.conversation.link.edit(0)
+    assert composer.typed_text() == "hello"
+
+    qtbot.keyClick(composer.editor, _KEY.Key_Escape)
+
+    assert talk.prompt.isVisible()
+    assert not composer.is_editing
+    assert composer.typed_text() == "/translate cat"
+    qtbot.keyClick(composer.editor, _KEY.Key_Escape)
+    assert talk.prompt.isHidden()
+
+
+async def test_a_new_question_ends_the_change_of_an_earlier_one(
+    talk: QuickTalk, qtbot: QtBot
+) -> None:
+    talk.link.show_quick()
+    await talk.ask("hello")
+    composer = talk.prompt.pane.composer
+    talk.link.conversation.link.edit(0)
+
+    qtbot.keyClick(composer.editor, _KEY.Key_N, _CTRL)
+
+    assert not composer.is_editing
+    assert composer.is_blank
+
+
+async def test_enter_on_an_empty_line_does_not_copy_the_answer_before_an_unanswered_question(
+    talk: QuickTalk, qtbot: QtBot
+) -> None:
+    talk.link.show_quick()
+    await talk.ask("first")
+    talk.link.conversation.controller.send("second")
+    talk.link.conversation.controller.stop()
+    assert talk.link.conversation.transcript.message(-1).role is Role.USER
+
+    qtbot.keyClick(talk.prompt.pane.composer.editor, _KEY.Key_Return)
+
+    assert talk.prompt.isVisible()
+    assert _clipboard() == ""

@@ -148,6 +148,21 @@ def test_a_wrong_address_is_said_beside_its_field(providers: SettingsWindow, qtb
     assert row.control.field().text() == "ftp://example.com"
 
 
+def test_a_wrong_value_of_the_file_is_said_beside_the_field_of_its_profile(
+    providers: SettingsWindow, qtbot: QtBot
+) -> None:
+    wrong = frozenset({"profiles.ollama.address", "profiles.ollama.temperature"})
+    providers.show_settings(replace(providers.settings, wrong=wrong))
+    assert not row_of(providers, "address").problem.text()
+    page_of(providers).choose("ollama")
+    assert "settings file" in row_of(providers, "address").problem.text()
+    assert "settings file" in row_of(providers, "temperature").problem.text()
+    assert not row_of(providers, "name").problem.text()
+    type_into(qtbot, row_of(providers, "temperature"), "0.5")
+    assert not row_of(providers, "temperature").problem.text()
+    assert "settings file" in row_of(providers, "address").problem.text()
+
+
 def test_a_name_may_not_be_empty(providers: SettingsWindow, qtbot: QtBot) -> None:
     field = row_of(providers, "name").control.field()
     field.selectAll()

@@ -339,6 +339,7 @@ async def test_a_test_is_handed_on(desk: Desk) -> None:
     async with on_the_page(desk) as window:
         desk.link.diagnosis_requested.connect(wanted.append)
         window.stack.providers.form.test.field().click()
+        await until(lambda: bool(wanted))
         assert [profile.id for profile in wanted] == ["openai"]
 
 

@@ -175,6 +175,23 @@ def test_thoughts_in_either_field_come_once() -> None:
     assert said(found) == "a"
 
 
+@pytest.mark.parametrize("field", ["reasoning", "reasoning_content"])
+def test_a_thought_beside_text_is_not_lost_once_the_answer_has_begun(field: str) -> None:
+    found = events(text("a"), chunk({"content": "b", field: "hm"}), text("c"), DONE)
+    assert (said(found), thought(found)) == ("abc", "hm")
+
+
+def test_a_refusal_beside_text_is_not_lost_once_the_answer_has_begun() -> None:
+    found = events(text("a"), chunk({"content": "b", "refusal": " No."}), DONE)
+    assert said(found) == "ab No."
+    assert found[-1] == Finished(FinishReason.CONTENT_FILTER)
+
+
+def test_a_function_call_beside_text_is_not_lost_once_the_answer_has_begun() -> None:
+    call = {"name": "look", "arguments": "{}"}
+    assert "look" in said(events(text("a"), chunk({"content": "b", "function_call": call}), DONE))
+
+
 def test_thoughts_alone_are_an_answer_that_came_to_its_limit() -> None:
     found = events(chunk({"reasoning": "Hm"}), chunk(finish="length"), DONE)
     assert found[-1] == Finished(FinishReason.LENGTH)
