@@ -123,7 +123,10 @@ class MutatedStreams:
             del container[key]
         else:
             container[key] = self._random.choice((*VALUES, _NEST, _NEST))
-        text = json.dumps(document[0], ensure_ascii=self._random.random() < 0.5)
+        try:
+            text = json.dumps(document[0], ensure_ascii=self._random.random() < 0.5)
+        except RecursionError:  # nested by a change before this one
+            return body
         # About as deep as Python can go, which nobody notices but who is just there.
         depth = self._random.randint(900, 1000)
         text = text.replace(f'"{_NEST}"', "[" * depth + "]" * depth)

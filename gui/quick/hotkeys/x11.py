@@ -23,7 +23,7 @@ _USUAL_ALT, _USUAL_META = 8, 64
 _LONGEST_REPEAT = 2000
 """Milliseconds between two presses of a key that is held; after longer, the release was lost."""
 
-_BOUNCE = 15
+_BOUNCE = 40
 """Milliseconds after a release in which no finger presses again, but a busy server may still
 send a repeat."""
 

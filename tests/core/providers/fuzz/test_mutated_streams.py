@@ -1,12 +1,13 @@
 """Whatever becomes of an answer on its way, it is read, or is an error that is expected.
 
-100,000 answers are read as the providers read them, without sockets. `pytest`'s limit ends a test
-that hangs.
+100,000 answers are read as the providers read them, without sockets; BESEDA_FUZZ_PARTS=20 reads as
+many of each provider. `pytest`'s limit ends a test that hangs.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import tracemalloc
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
@@ -27,7 +28,7 @@ from core.providers.reading import read_stream
 
 SAMPLES = Path(__file__).parent / "samples"
 RECORDED = Path(__file__).parents[1] / "chat_completions" / "streams"
-PARTS = 5
+PARTS = int(os.environ.get("BESEDA_FUZZ_PARTS", "5"))
 EACH = 5_000
 """Answers in one part of one dialect."""
 MEGABYTE = 1024 * 1024
